@@ -1,0 +1,81 @@
+// A stage and two views become a command buffer: one render pass, both eyes at once (multiview
+// into 2-layer images), 4x MSAA resolved in the pass, reversed-Z.
+//
+//     render_record(...)      once the image may be written; long before the eyes are known
+//     render_submit(views)    writes the views into the mapped block of this frame, then submits
+//
+// Nothing between the two depends on where the eyes are but culling, which is done with a frustum
+// widened around `head`. The renderer does not know OpenXR: images come from whoever has them.
+#ifndef RENDER_RENDER_H
+#define RENDER_RENDER_H
+
+#include "base/err.h"
+#include "gpu/gpu.h"
+#include "stage/stage.h"
+
+enum { RENDER_EYE_COUNT = 2, RENDER_IMAGE_MAX = 8 };
+
+// What to draw into: 2-layer colour images and, when depth is wanted, as many depth images
+// (VK_NULL_HANDLE otherwise). Borrowed until render_fini or the next render_set_target.
+struct render_target {
+    uint32_t width, height; // per eye
+    VkFormat color_format;  // an SRGB format, or UNORM (then the shader encodes sRGB itself)
+    VkFormat depth_format;  // of the depth images; VK_FORMAT_UNDEFINED: none
+    uint32_t image_count;   // colour
+    VkImage color[RENDER_IMAGE_MAX];
+    uint32_t depth_count;
+    VkImage depth[RENDER_IMAGE_MAX];
+};
+
+struct render; // opaque, heap: one for the life of a gpu
+
+struct render_desc {
+    struct gpu *gpu;      // borrowed
+    const char *font;     // path of a font file, NULL: the system's (text/font.h finds it)
+    uint32_t frame_slots; // frames in flight, 2 by default
+};
+
+// Each failure is logged; render_destroy is owed when *out is not NULL.
+MUST_USE enum err render_create(const struct render_desc *desc, struct render **out);
+void render_destroy(struct render *render);
+
+// Makes MSAA images, framebuffers and pipelines for the target. Waits for the GPU when there was
+// a target before.
+MUST_USE enum err render_set_target(struct render *render, const struct render_target *target);
+
+// Uploads the scene's meshes and height map; frees what was there. Not in a steady frame.
+MUST_USE enum err render_load(struct render *render, const struct stage_geometry *geometry);
+
+struct render_frame {
+    uint32_t color_image, depth_image; // indices into the target
+    uint32_t width, height;            // part drawn, from the top left; at most the target's
+    const struct stage *stage;         // read during render_record only
+    struct view head_view;             // for culling: widened by 8 degrees; fov of both eyes
+};
+
+// Waits only for the fence of a frame `frame_slots` ago. No allocation, no pipeline creation.
+MUST_USE enum err render_record(struct render *render, const struct render_frame *frame);
+// Late: the views go into the mapped per-frame block, then the queue gets the commands.
+MUST_USE enum err render_submit(struct render *render, const struct view eyes[RENDER_EYE_COUNT]);
+
+struct render_stats {
+    uint32_t draws;
+    uint32_t triangles;
+    double gpu_ms; // of the newest finished frame; < 0 when there are no timestamps
+    int64_t gpu_begin_ticks, gpu_end_ticks;
+};
+struct render_stats render_stats(const struct render *render);
+
+// Near plane in metres; far is infinite. What a depth layer must be told (reversed: near > far).
+#define RENDER_NEAR_M 0.05f
+
+// For stills, without OpenXR: a target of our own and its pixels, both eyes side by side after
+// waiting for the GPU. `rgba` has room for 2 * width * height * 4 bytes; left eye, then right eye.
+struct render_still;
+MUST_USE enum err render_still_create(struct render *render, uint32_t width, uint32_t height,
+                                      struct render_still **out); // also sets it as the target
+MUST_USE enum err render_still_draw(struct render_still *still, const struct stage *stage,
+                                    const struct view eyes[RENDER_EYE_COUNT], uint8_t *rgba);
+void render_still_destroy(struct render_still *still);
+
+#endif

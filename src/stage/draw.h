@@ -1,0 +1,45 @@
+// Solid things: meshes made once when a scene is loaded, and where they stand this instant.
+#ifndef STAGE_DRAW_H
+#define STAGE_DRAW_H
+
+#include <cglm/struct.h>
+
+#include <stdint.h>
+
+enum { STAGE_MESH_MAX = 64, STAGE_DRAW_MAX = 48 };
+
+// 32 bytes, as the GPU reads it.
+struct stage_vertex {
+    vec3s at_m;
+    vec3s normal;
+    uint8_t albedo[4]; // linear red, green, blue; [3] is ambient occlusion, 255 = open
+    uint8_t traits[4]; // roughness; wetness; sway by wind or water; free. 0..255 = 0..1
+};
+
+// Triangles, counter-clockwise seen from outside. Lives in the scene's arena.
+struct stage_mesh {
+    const char *name;
+    const struct stage_vertex *vertices;
+    const uint32_t *indices;
+    uint32_t vertex_count;
+    uint32_t index_count;
+};
+
+// How a surface is shaded; one pipeline each.
+enum stage_material {
+    STAGE_MATERIAL_SOLID,   // rock, wood, lanterns
+    STAGE_MATERIAL_GROUND,  // sand: wet near the water's edge, grain by noise
+    STAGE_MATERIAL_FOLIAGE, // thin, lit from both sides, sways
+    STAGE_MATERIAL_COUNT
+};
+
+struct stage_draw {
+    uint16_t mesh; // index into struct stage_geometry
+    uint8_t material;
+    uint8_t casts_shadow;
+    mat4s world_from_mesh;
+    vec3s glow;     // light it gives off by itself, linear, 1 = white at exposure 1
+    float radius_m; // bounding sphere about the mesh's origin, before world_from_mesh; for culling
+};
+
+#endif

@@ -1,0 +1,59 @@
+// One OpenXR frame, as a pair; and what the session's state allows.
+//
+// begin = xrWaitFrame + xrBeginFrame, end = xrEndFrame. OpenXR blocks a second wait that has no
+// begin in between and discards a frame that is never ended; with this pair neither can be
+// written by accident. Every begin that returns ERR_OK owes exactly one end, drawn or not.
+#ifndef VR_FRAME_H
+#define VR_FRAME_H
+
+#include "base/err.h"
+#include "base/pose.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct vr;
+
+enum { VR_EYE_COUNT = 2 };
+
+// What the session lets the program do now. vr_poll moves it.
+enum vr_activity {
+    VR_ACTIVITY_IDLE,    // no frames: wait a little, poll again
+    VR_ACTIVITY_HIDDEN,  // frames are paced but nobody sees them (SYNCHRONIZED)
+    VR_ACTIVITY_VISIBLE, // seen, without input (VISIBLE)
+    VR_ACTIVITY_FOCUSED, // seen, with input
+    VR_ACTIVITY_EXIT,    // the runtime or the wearer ended it: leave the loop
+};
+
+struct vr_events {
+    enum vr_activity activity;
+    bool was_recentred;      // this poll: a reference-space change took effect
+    bool did_profile_change; // this poll: another controller
+};
+
+// Drains the runtime's events and begins or ends the session as they ask. Reference-space changes
+// take effect at their changeTime. ERR_DEVICE_LOST on session or instance loss.
+MUST_USE enum err vr_poll(struct vr *vr, struct vr_events *out_events);
+
+struct vr_frame {
+    int64_t display_ns; // predicted photon time, on the clock of base/clock.h (virtual: its own)
+    int64_t period_ns;  // one display refresh
+    bool should_draw;   // false: nobody sees it; skip the GPU, still call end
+    uint32_t color_image, depth_image; // to draw into; meaningless unless acquired
+    bool is_acquired;
+    bool has_views;                               // both eyes located, poses valid
+    struct view eyes[VR_EYE_COUNT];               // from vr_views_late; submitted exactly so
+    uint32_t width, height;                       // part of the image that is used (imageRect)
+    int64_t wait_ns, begin_ns, locate_ns, end_ns; // clock readings, for figures
+};
+
+MUST_USE enum err vr_frame_begin(struct vr *vr, struct vr_frame *out_frame);
+// Acquires and waits for the images of a frame that should be drawn.
+MUST_USE enum err vr_frame_acquire(struct vr *vr, struct vr_frame *frame);
+// Located last, after recording. Without valid poses has_views stays false and no layer is sent.
+MUST_USE enum err vr_views_late(struct vr *vr, struct vr_frame *frame);
+// Releases the images and ends the frame: with the projection (and depth) layer when it was drawn
+// and has views, with none otherwise.
+MUST_USE enum err vr_frame_end(struct vr *vr, struct vr_frame *frame, bool was_drawn, float near_m);
+
+#endif
