@@ -1,0 +1,40 @@
+// A scene file, read and checked: which place, and how it is today.
+//
+// The kind of place is fixed by "place" ("shore"); everything else are parameters with unit, range
+// and default. Values outside are errors with a place in the file; nothing is guessed.
+#ifndef SCENE_SCENE_H
+#define SCENE_SCENE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "json/json.h"
+
+#include <stdint.h>
+
+enum scene_place { SCENE_PLACE_SHORE, SCENE_PLACE_COUNT };
+
+struct scene {
+    uint8_t place;              // enum scene_place
+    char name[64];              // shown to people
+    uint64_t seed;              // another seed is another day in the same place
+    float minutes;              // over which the light moves
+    float dusk_start, dusk_end; // 0 = the sun stands 10 degrees high .. 1 = full night; start, end
+    float cloud_cover;          // 0..1
+    float wind_m_s;             // 0..12
+    float swell_m;              // 0..0.6, half of trough to crest of the largest wave
+    float breath_swell;         // 0..1, how much the swell follows the breath
+    float warmth;               // -1 cool .. 1 warm
+    float brightness;           // 0.5..1.5
+    float bright_end_s;         // the last so many seconds brighten; 0: none
+    float waves_gain, wind_gain, gull_gain; // 0..1
+};
+
+// The document's root is a scene. Reports into the document's diag; ERR_BAD_DATA when any value
+// is wrong. `scene` is filled with defaults first.
+MUST_USE enum err scene_read(struct scene *scene, struct json_at *root);
+
+// Changes single values, as a session's "scene" overrides or the command line do: the object holds
+// any of the keys of a scene but "place".
+MUST_USE enum err scene_override(struct scene *scene, struct json_at *object);
+
+#endif

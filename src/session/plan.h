@@ -1,0 +1,80 @@
+// The one plan that play, check, record and report all use: scene + session + site + command line,
+// resolved. Its canonical text (session_plan_text) is what the record's hash is taken of.
+#ifndef SESSION_PLAN_H
+#define SESSION_PLAN_H
+
+#include "base/arena.h"
+#include "breath/pacer.h"
+#include "scene/scene.h"
+#include "json/json.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SESSION_STEP_MAX = 32, SESSION_CHOICE_MAX = 11 };
+
+enum session_step_kind {
+    SESSION_STEP_SAY,     // a text for a while: welcome, thank you
+    SESSION_STEP_RATE,    // a question answered on a 0..10 scale by gaze
+    SESSION_STEP_SETTLE,  // be here, no task; quiet baseline for the breath
+    SESSION_STEP_BREATHE, // the guide is on
+    SESSION_STEP_BE,      // just the place
+    SESSION_STEP_KIND_COUNT
+};
+
+struct session_step {
+    uint8_t kind;      // enum session_step_kind
+    char id[32];       // unique in the plan: "pain_before"
+    float duration_s;  // for RATE: the longest wait for an answer, then "no answer" is recorded
+    char text_key[64]; // locale key of what is said or asked; "" for none
+    char low_key[64], high_key[64]; // RATE: words at both ends of the scale
+    char code[32];                  // RATE: what is measured, e.g. "nrs_pain" (LOINC 72514-3)
+};
+
+struct session_plan {
+    char name[64];
+    char language[16];
+    struct scene scene;
+    char scene_file[256]; // as named
+    int step_count;
+    struct session_step steps[SESSION_STEP_MAX];
+    struct breath_pacer_plan pacer;
+    float dwell_s;      // 0.8..2, default 1.0
+    float exit_dwell_s; // default 3.0
+    float exit_hold_s;  // any button held, default 2.0
+    float fade_in_s, fade_out_s;
+    float volume;      // 0..1
+    float max_minutes; // hard stop, at most 25 (clinical facts 30)
+    float posture_deg; // 0 upright .. 90 lying on the back
+    int task_level;    // 0..3
+    uint64_t seed;
+};
+
+// Values the command line may change; < 0, 0 or "" keeps the file's.
+struct session_overrides {
+    bool has_seed;
+    uint64_t seed;
+    const char *language; // NULL: the session's
+    float posture_deg;    // < 0: the session's
+};
+
+// Reads files for the domain: the named file's text (kept until the plan is read) or ERR_IO.
+struct session_files {
+    void *user;
+    enum err (*read)(void *user, const char *name, const char **out_text, size_t *out_size,
+                     char *out_path, size_t path_size);
+};
+
+// Reads a session document (root), the scene it names and the site's limits (may be absent),
+// and checks the whole. All errors go to the diag of the document they are in.
+MUST_USE enum err session_plan_read(struct session_plan *plan, struct json_at *root,
+                                    const struct session_files *files,
+                                    const struct session_overrides *overrides, struct diag *diag);
+
+float session_plan_seconds(const struct session_plan *plan); // if every question is used in full
+
+// Canonical, stable text of everything that decides the session. Returns bytes needed (snprintf).
+size_t session_plan_text(const struct session_plan *plan, char *out, size_t size);
+
+#endif

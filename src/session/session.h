@@ -1,0 +1,114 @@
+// A session under way: which step, what is asked, what was answered, what is over.
+//
+// A pure step: time, breath and the wearer's choices in; state and events out. The same inputs
+// give the same events, so a session replays from its log. Nothing traps: the patient's way out
+// and the staff's keys are honoured in every step.
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include "breath/breath.h"
+#include "breath/pacer.h"
+#include "session/plan.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum session_staff {
+    SESSION_STAFF_NONE,
+    SESSION_STAFF_PAUSE,
+    SESSION_STAFF_RESUME,
+    SESSION_STAFF_NEXT, // leave this step
+    SESSION_STAFF_STOP,
+};
+
+enum session_stop {
+    SESSION_STOP_NONE,
+    SESSION_STOP_COMPLETED,
+    SESSION_STOP_PATIENT, // used the way out
+    SESSION_STOP_STAFF,
+    SESSION_STOP_TIME,    // the hard limit
+    SESSION_STOP_HEADSET, // the runtime ended the session (headset taken off, battery, loss)
+    SESSION_STOP_FAULT,   // this program could not go on
+    SESSION_STOP_COUNT
+};
+const char *session_stop_name(enum session_stop stop); // "completed", "patient", ...
+
+// What came from panel and controls for this frame.
+struct session_input {
+    int choice;     // scale value chosen this frame, or -1
+    bool wants_out; // the way-out mark was dwelt on, or a button held long enough
+    int out_answer; // to "do you want to stop?": 1 yes, 0 no (stay), -1 nothing yet
+    enum session_staff staff;
+    bool is_present; // somebody can see it (session VISIBLE or FOCUSED)
+};
+
+enum session_event_kind {
+    SESSION_EVENT_STEP_BEGIN, // step
+    SESSION_EVENT_STEP_END,   // step; value = seconds it lasted
+    SESSION_EVENT_RATING,     // step, name = code, value; value < 0: no answer
+    SESSION_EVENT_MINUTE,     // minute figures: see fields
+    SESSION_EVENT_PAUSE,
+    SESSION_EVENT_RESUME,
+    SESSION_EVENT_ASK_OUT, // the patient asked to stop; a question is shown
+    SESSION_EVENT_STAY,    // ... and chose to stay
+    SESSION_EVENT_AWAY,    // nobody sees it (headset off, menu)
+    SESSION_EVENT_BACK,
+    SESSION_EVENT_END, // name = stop reason
+    SESSION_EVENT_KIND_COUNT
+};
+const char *session_event_name(enum session_event_kind kind); // "step_begin", ...
+
+struct session_event {
+    uint8_t kind;
+    int64_t t_ns; // since the session began, pauses included
+    char step[32];
+    char name[32];
+    double value;
+    // MINUTE: of the minute that ended
+    int minute;            // from 0
+    float rate_bpm;        // mean while sure; 0: never sure
+    float guide_bpm;       // mean of the guide; 0: off
+    float sure_share;      // 0..1 of the minute
+    uint8_t breath_source; // enum breath_source that spoke most
+};
+
+enum { SESSION_EVENT_MAX = 16 }; // per step call; more are counted as lost (never seen in practice)
+
+struct session {
+    const struct session_plan *plan; // borrowed for the session's life
+    int step;                        // index, plan->step_count when over
+    bool is_paused;
+    bool is_asking_out;
+    bool is_away;
+    bool is_over;
+    enum session_stop stop;
+    int64_t start_ns, now_ns; // on the frame clock
+    int64_t step_elapsed_ns;  // pauses and away time do not count
+    int64_t elapsed_ns;       // likewise, of the whole session
+    float fade;               // 0..1 for the picture and the sound
+    struct breath_pacer pacer;
+    struct breath_guide guide;
+    struct session_minute {
+        int64_t sure_ns, seen_ns, guide_ns;
+        double rate_sum, guide_sum; // weighted by ns
+        int64_t source_ns[BREATH_SOURCE_COUNT];
+        int index;
+    } minute;
+    int event_count;
+    struct session_event events[SESSION_EVENT_MAX]; // of the last session_step
+};
+
+void session_begin(struct session *session, const struct session_plan *plan, int64_t now_ns);
+
+// Once per frame. Times that go backwards or jump by more than 1 s count as 1 s at most.
+void session_step(struct session *session, int64_t now_ns, const struct breath *breath,
+                  const struct session_input *input);
+
+// Ends from outside (runtime, fault); emits END into events.
+void session_end(struct session *session, enum session_stop stop);
+
+// The current step, or NULL when it is over.
+const struct session_step *session_current(const struct session *session);
+float session_left_s(const struct session *session); // planned time left
+
+#endif
