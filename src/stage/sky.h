@@ -21,6 +21,14 @@ struct stage_sky {
     float star_turn_rad; // slow turn of the firmament about the pole
 };
 
+enum { STAGE_LAMP_MAX = 8 };
+
+// A small warm light that throws no shadow: a lantern.
+struct stage_lamp {
+    vec3s at_m;
+    vec3s color; // at 1 m
+};
+
 struct stage_light {
     vec3s key_direction; // unit, towards the light that casts the shadow (sun, afterglow or moon)
     vec3s key_color;
@@ -32,6 +40,9 @@ struct stage_light {
     float exposure;        // multiplies linear colour before tone mapping
     vec3s shadow_centre_m; // the one shadow map covers this disc
     float shadow_radius_m;
+    vec2s wind_m; // how far grass leans this instant, x and z, for a blade 1 m long
+    int lamp_count;
+    struct stage_lamp lamps[STAGE_LAMP_MAX];
 };
 
 #endif

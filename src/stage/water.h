@@ -4,7 +4,9 @@
 
 #include <cglm/struct.h>
 
-enum { STAGE_WAVE_MAX = 4 };
+#include <stdint.h>
+
+enum { STAGE_WAVE_MAX = 4, STAGE_RIPPLE_MAX = 2 };
 
 struct stage_wave {
     vec2s direction; // unit, in x and z
@@ -15,15 +17,19 @@ struct stage_wave {
 };
 
 struct stage_water {
+    uint16_t mesh; // the flat grid that is bent: index into struct stage_geometry
     float level_m; // mean height of the surface in the world
     int wave_count;
     struct stage_wave waves[STAGE_WAVE_MAX];
-    vec2s ripple_drift_m[2]; // offsets of two layers of fine ripples
-    float ripple;            // 0..1 strength of the fine ripples
-    vec3s deep;              // colour looking down into deep water
-    vec3s shallow;           // over the sand
-    float foam;              // 0..1 how much foam there is
-    float swash_m;           // how far the edge has run up the sand from its mean line, metres
+    vec2s ripple_drift_m[STAGE_RIPPLE_MAX]; // offsets of two layers of fine ripples
+    float ripple_tile_m[STAGE_RIPPLE_MAX];  // one repeat of each; the drift is less than it
+    float ripple;                           // 0..1 strength of the fine ripples
+    vec3s deep;                             // colour looking down into deep water
+    vec3s shallow;                          // over the sand
+    float foam;                             // 0..1 how much foam there is
+    float swash_m;     // how far the edge has run up the sand from its mean line, metres
+    float wet_m;       // how far up the sand is still wet from earlier runs; >= swash_m
+    float beach_slope; // rise per metre of the sand at the water's edge
 };
 
 #endif

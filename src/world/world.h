@@ -10,13 +10,17 @@
 #include "scene/scene.h"
 #include "stage/stage.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct world {
     const struct scene *scene;      // borrowed
+    int detail;                     // 0..3
     struct stage_geometry geometry; // in the arena given to world_init
     float swell_level;              // slow follower of the breath, 0..1
+    float swell_speed;              // its change, per second
     double last_s;
+    bool has_begun;
     void *place; // in the arena: what the place keeps
 };
 
@@ -29,8 +33,12 @@ struct world_input {
     int task_level; // 0..3
 };
 
-// Builds meshes and height map (deterministic by the seed). ERR_NO_MEMORY only.
-MUST_USE enum err world_init(struct world *world, const struct scene *scene, struct arena *arena);
+enum { WORLD_DETAIL_LOW, WORLD_DETAIL_SOFTWARE, WORLD_DETAIL_HEADSET, WORLD_DETAIL_FULL };
+
+// Builds meshes and height map, deterministic by the scene's seed. `detail` is how fine the meshes
+// are: about 5, 14, 60 and 250 thousand triangles. ERR_NO_MEMORY only.
+MUST_USE enum err world_init(struct world *world, const struct scene *scene, int detail,
+                             struct arena *arena);
 
 // Fills everything of the stage but panels. The stage is zeroed by this.
 void world_stage(struct world *world, const struct world_input *input, struct stage *stage);
