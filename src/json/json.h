@@ -8,18 +8,20 @@
 // value is reported, the default stays, reading goes on, and the caller asks json_failed at the
 // end.
 //
+//     struct diag diag = {0};
 //     struct json_doc doc = {0};
-//     struct json_at root;
-//     if (json_parse(&doc, file_name, text, size, diag) == ERR_OK) {
-//         root = json_root(&doc);
+//     enum err err = json_parse(&doc, file_name, text, size, &diag);
+//     if (err == ERR_OK) {
+//         struct json_at root = json_root(&doc);
 //         json_number(&root, "level", 0.0, 1.0, &level);
 //         json_object_end(&root);
+//         err = json_failed(&doc) ? ERR_BAD_DATA : ERR_OK;
 //     }
-//     err = json_failed(&doc) ? ERR_BAD_DATA : ERR_OK;
 //     json_fini(&doc);
 #ifndef JSON_JSON_H
 #define JSON_JSON_H
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "json/diag.h"
 
@@ -32,6 +34,8 @@ enum {
     JSON_MAX_DEPTH = 32,
     JSON_MAX_NODES = 65536,
     JSON_MAX_KEYS = 64, // read of one object
+    JSON_MAX_NUMBER_BYTES = 60,
+    JSON_MAX_NUMBERS = 16, // of one json_numbers
 };
 
 struct cJSON;
@@ -43,7 +47,9 @@ struct json_doc {
     size_t node_count;
     const char *text; // borrowed from the caller of json_parse until json_fini
     size_t size;
-    struct diag *diag; // borrowed likewise
+    struct diag *diag;  // borrowed likewise
+    int error_count;    // of this document alone
+    struct arena arena; // owned: the text of json_parse_file
 };
 
 // A value in the document. Parents live on the callers' stacks, so a path costs no allocation.
@@ -57,8 +63,9 @@ struct json_at {
     int seen_count;
 };
 
-// Reports into `diag` (its file is set to `file`). ERR_BAD_DATA with at least one entry when the
-// text is not strict JSON. json_fini is owed in every case.
+// Adds to `diag` (its file is set to `file`). ERR_BAD_DATA with at least one entry when the
+// text is not strict JSON. json_fini is owed in every case. A syntax error ends the scan: one is
+// told. Duplicate keys are all told.
 MUST_USE enum err json_parse(struct json_doc *doc, const char *file, const char *text, size_t size,
                              struct diag *diag);
 // The same for a file, read with the limit; says in one sentence when it is missing or too long.
@@ -67,7 +74,7 @@ MUST_USE enum err json_parse_file(struct json_doc *doc, const char *path, struct
 void json_fini(struct json_doc *doc);
 
 struct json_at json_root(struct json_doc *doc);
-bool json_failed(const struct json_doc *doc); // any error so far
+bool json_failed(const struct json_doc *doc); // any error in this document so far
 
 bool json_has(struct json_at *at, const char *key); // also marks the key as known
 
@@ -96,6 +103,12 @@ struct json_at json_element(const struct json_at *array, int i, bool want_object
 // The element itself as a value, for arrays of plain values.
 bool json_element_number(const struct json_at *array, int i, double lo, double hi, double *out);
 bool json_element_text(const struct json_at *array, int i, char *out, size_t size);
+
+// The members of an object whose keys are not known beforehand, in order, but for "$schema" and
+// remarks: begin with a zeroed `member`; false after the last.
+bool json_next(const struct json_at *object, struct json_at *member);
+// The value itself as a text; reports another type, and one of more than size - 1 bytes.
+bool json_own_text(const struct json_at *at, char *out, size_t size);
 
 // Every key not asked for so far is an error, with the nearest right one when it is close.
 // "$schema" and keys that begin with "//" (a therapist's remark) are always allowed.
