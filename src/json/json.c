@@ -330,7 +330,7 @@ bool json_numbers(struct json_at *at, const char *key, double lo, double hi, dou
 
 void json_require(struct json_at *at, const char *key)
 {
-    if (at->item && !take(at, key)) {
+    if (cJSON_IsObject(at->item) && !take(at, key)) {
         json_error(at, key, "is missing");
     }
 }
@@ -434,6 +434,11 @@ static bool was_seen(const struct json_at *at, const char *key)
 
 void json_object_end(struct json_at *at)
 {
+    if (at->item && !cJSON_IsObject(at->item)) { // a root; children were asked already
+        char buf[80];
+        json_error(at, NULL, "expected an object in { }, %s", found(at->item, buf));
+        return;
+    }
     const char *names[JSON_MAX_KEYS + 1] = {NULL};
     memcpy(names, at->seen, (size_t)at->seen_count * sizeof names[0]);
     struct json_at member = {0};
