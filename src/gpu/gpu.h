@@ -36,22 +36,35 @@ struct gpu {
     VkDebugUtilsMessengerEXT messenger;
     VkPhysicalDeviceProperties properties;
     VkPhysicalDeviceMemoryProperties memory;
-    char driver_text[256]; // "llvmpipe (LLVM 15.0.6), Mesa 25.0.7"
+    char driver_text[520]; // "llvmpipe (LLVM 15.0.6), Mesa 25.0.7"
     bool has_timestamps;
-    bool has_lazy_memory; // VK_MEMORY_PROPERTY_LAZILY_ALLOCATED_BIT
     bool has_calibrated_timestamps;
+    bool has_depth_clamp;
+    float max_anisotropy;         // 0: none
     float timestamp_ns;           // of one tick
     uint32_t validation_messages; // seen so far; tests demand 0
     long pipelines_created;
     long memory_allocations;
     char cache_file[1024];
+    // Vulkan 1.2 or its extension; NULL: depth cannot be resolved in the pass.
+    PFN_vkCreateRenderPass2 create_render_pass2;
+    PFN_vkSetDebugUtilsObjectNameEXT set_name; // NULL unless validated
+    PFN_vkGetCalibratedTimestampsEXT get_calibrated_timestamps;
 };
 
 // Picks build/mesa's driver when the machine's software driver is a known bad one and there is no
 // hardware (see driver.h); a known bad driver that cannot be avoided is ERR_UNSUPPORTED with one
-// clear log line. `gpu` must be zeroed; gpu_fini is owed in every case.
+// clear log line. `gpu` must be zeroed and must not move afterwards (the validation messenger
+// keeps its address); gpu_fini is owed in every case.
 MUST_USE enum err gpu_init(struct gpu *gpu, const struct gpu_desc *desc);
 void gpu_fini(struct gpu *gpu);
+
+// Writes the pipeline cache to its file, when there is one and it has grown.
+void gpu_save_cache(struct gpu *gpu);
+
+// The GPU's tick and our clock (base/clock.h) at the same moment. ERR_UNSUPPORTED without
+// VK_EXT_calibrated_timestamps.
+MUST_USE enum err gpu_clocks(const struct gpu *gpu, uint64_t *out_ticks, int64_t *out_ns);
 
 const char *gpu_result_text(VkResult result);
 enum err gpu_err(VkResult result); // VK_ERROR_DEVICE_LOST -> ERR_DEVICE_LOST, ...

@@ -1,0 +1,182 @@
+#include "gpu/device.h"
+
+#include "base/log.h"
+#include "gpu/driver.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { EXTENSION_MAX = 512, USED_MAX = 8 };
+
+struct extensions {
+    VkExtensionProperties all[EXTENSION_MAX];
+    uint32_t count;
+    const char *used[USED_MAX];
+    uint32_t used_count;
+};
+
+static bool use(struct extensions *ext, const char *name)
+{
+    for (uint32_t i = 0; i < ext->count && ext->used_count < USED_MAX; i++) {
+        if (strcmp(ext->all[i].extensionName, name) == 0) {
+            ext->used[ext->used_count++] = name;
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum err pick(struct gpu *gpu, const struct gpu_creator *creator)
+{
+    if (creator->pick_device) {
+        TRY_VK(creator->pick_device(creator->user, gpu->instance, &gpu->physical));
+    } else {
+        TRY(gpu_driver_pick(gpu->instance, &gpu->physical));
+    }
+    struct gpu_driver_verdict verdict;
+    gpu_driver_judge(gpu->physical, &verdict);
+    snprintf(gpu->driver_text, sizeof gpu->driver_text, "%s", verdict.driver);
+    const char *allowed = getenv("RESPITE_ALLOW_BAD_DRIVER");
+    if (verdict.is_good || (allowed && strcmp(allowed, "1") == 0)) {
+        return ERR_OK;
+    }
+    LOG_ERROR("%s (%s) cannot be used: %s", verdict.device, verdict.driver, verdict.reason);
+    return ERR_UNSUPPORTED;
+}
+
+static enum err find_queue_family(struct gpu *gpu, uint32_t *out_timestamp_bits)
+{
+    enum { FAMILY_MAX = 32 };
+    VkQueueFamilyProperties families[FAMILY_MAX];
+    uint32_t count = FAMILY_MAX;
+    vkGetPhysicalDeviceQueueFamilyProperties(gpu->physical, &count, families);
+    for (uint32_t i = 0; i < count; i++) {
+        if (families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT) {
+            gpu->queue_family = i;
+            *out_timestamp_bits = families[i].timestampValidBits;
+            return ERR_OK;
+        }
+    }
+    LOG_ERROR("%s has no graphics queue", gpu->properties.deviceName);
+    return ERR_UNSUPPORTED;
+}
+
+// Fills what is used of the device's features; multiview is the one that cannot be missed.
+static enum err choose_features(struct gpu *gpu, VkPhysicalDeviceFeatures2 *out_features,
+                                VkPhysicalDeviceMultiviewFeatures *out_multiview)
+{
+    VkPhysicalDeviceMultiviewFeatures multiview = {
+        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MULTIVIEW_FEATURES,
+    };
+    VkPhysicalDeviceFeatures2 has = {
+        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2,
+        .pNext = &multiview,
+    };
+    vkGetPhysicalDeviceFeatures2(gpu->physical, &has);
+    if (!multiview.multiview) {
+        LOG_ERROR("%s cannot draw both eyes at once (multiview)", gpu->properties.deviceName);
+        return ERR_UNSUPPORTED;
+    }
+    *out_multiview = (VkPhysicalDeviceMultiviewFeatures){
+        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MULTIVIEW_FEATURES,
+        .multiview = VK_TRUE,
+    };
+    *out_features = (VkPhysicalDeviceFeatures2){
+        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2,
+        .pNext = out_multiview,
+        .features.depthClamp = has.features.depthClamp,
+        .features.samplerAnisotropy = has.features.samplerAnisotropy,
+    };
+    gpu->has_depth_clamp = has.features.depthClamp;
+    gpu->max_anisotropy =
+        has.features.samplerAnisotropy ? gpu->properties.limits.maxSamplerAnisotropy : 0.0f;
+    return ERR_OK;
+}
+
+static enum err choose_extensions(struct gpu *gpu, struct extensions *ext)
+{
+    ext->count = EXTENSION_MAX;
+    const VkResult res =
+        vkEnumerateDeviceExtensionProperties(gpu->physical, NULL, &ext->count, ext->all);
+    if (res != VK_INCOMPLETE) {
+        TRY_VK(res);
+    }
+    gpu->has_calibrated_timestamps = use(ext, VK_EXT_CALIBRATED_TIMESTAMPS_EXTENSION_NAME);
+    return ERR_OK;
+}
+
+static void load_functions(struct gpu *gpu, bool has_render_pass2)
+{
+    if (has_render_pass2) {
+        gpu->create_render_pass2 =
+            (PFN_vkCreateRenderPass2)vkGetDeviceProcAddr(gpu->device, "vkCreateRenderPass2KHR");
+        if (!gpu->create_render_pass2) {
+            gpu->create_render_pass2 =
+                (PFN_vkCreateRenderPass2)vkGetDeviceProcAddr(gpu->device, "vkCreateRenderPass2");
+        }
+    }
+    if (gpu->messenger) {
+        gpu->set_name = (PFN_vkSetDebugUtilsObjectNameEXT)vkGetInstanceProcAddr(
+            gpu->instance, "vkSetDebugUtilsObjectNameEXT");
+    }
+    if (gpu->has_calibrated_timestamps) {
+        gpu->get_calibrated_timestamps = (PFN_vkGetCalibratedTimestampsEXT)vkGetDeviceProcAddr(
+            gpu->device, "vkGetCalibratedTimestampsEXT");
+    }
+}
+
+enum err gpu_device_init(struct gpu *gpu, const struct gpu_creator *creator)
+{
+    TRY(pick(gpu, creator));
+    vkGetPhysicalDeviceProperties(gpu->physical, &gpu->properties);
+    vkGetPhysicalDeviceMemoryProperties(gpu->physical, &gpu->memory);
+    uint32_t timestamp_bits = 0;
+    TRY(find_queue_family(gpu, &timestamp_bits));
+    gpu->timestamp_ns = gpu->properties.limits.timestampPeriod;
+    gpu->has_timestamps = timestamp_bits > 0 && gpu->timestamp_ns > 0.0f;
+
+    VkPhysicalDeviceMultiviewFeatures multiview;
+    VkPhysicalDeviceFeatures2 features;
+    TRY(choose_features(gpu, &features, &multiview));
+    struct extensions ext = {0};
+    TRY(choose_extensions(gpu, &ext));
+    // The instance asks for 1.1 or 1.2 (see instance.c), so the extensions are named in any case;
+    // where both are core they cost nothing.
+    const bool has_render_pass2 = use(&ext, VK_KHR_CREATE_RENDERPASS_2_EXTENSION_NAME) &&
+                                  use(&ext, VK_KHR_DEPTH_STENCIL_RESOLVE_EXTENSION_NAME);
+
+    const float priority = 1.0f;
+    const VkDeviceQueueCreateInfo queue = {
+        .sType = VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO,
+        .queueFamilyIndex = gpu->queue_family,
+        .queueCount = 1,
+        .pQueuePriorities = &priority,
+    };
+    const VkDeviceCreateInfo info = {
+        .sType = VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO,
+        .pNext = &features,
+        .queueCreateInfoCount = 1,
+        .pQueueCreateInfos = &queue,
+        .enabledExtensionCount = ext.used_count,
+        .ppEnabledExtensionNames = ext.used,
+    };
+    const VkResult res =
+        creator->create_device
+            ? creator->create_device(creator->user, gpu->physical, &info, &gpu->device)
+            : vkCreateDevice(gpu->physical, &info, NULL, &gpu->device);
+    if (res != VK_SUCCESS) {
+        gpu->device = VK_NULL_HANDLE;
+    }
+    TRY_VK(res);
+    load_functions(gpu, has_render_pass2);
+    vkGetDeviceQueue(gpu->device, gpu->queue_family, 0, &gpu->queue);
+    LOG_INFO("Vulkan: %s, %s", gpu->properties.deviceName, gpu->driver_text);
+    return ERR_OK;
+}
+
+void gpu_device_fini(struct gpu *gpu)
+{
+    vkDestroyDevice(gpu->device, NULL); // null is ignored
+    gpu->device = VK_NULL_HANDLE;
+}

@@ -1,0 +1,17 @@
+// Bytes into device-local buffers and images, waiting until they are there. For start and scene
+// load only, never in a frame.
+#ifndef GPU_UPLOAD_H
+#define GPU_UPLOAD_H
+
+#include "gpu/buffer.h"
+#include "gpu/image.h"
+
+MUST_USE enum err gpu_upload_buffer(struct gpu *gpu, struct gpu_buffer *to, VkDeviceSize offset,
+                                    const void *bytes, VkDeviceSize size);
+
+// The whole of an image, layer after layer, tightly packed; it ends in SHADER_READ_ONLY_OPTIMAL,
+// whatever its layout was.
+MUST_USE enum err gpu_upload_image(struct gpu *gpu, struct gpu_image *to, const void *bytes,
+                                   VkDeviceSize size);
+
+#endif
