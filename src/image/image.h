@@ -32,9 +32,9 @@ MUST_USE enum err image_read_bytes(struct image *image, const void *bytes, size_
                                    const char *name, char out_text[IMAGE_TEXT_BYTES]);
 
 // Size from the head alone, without decoding; the same checks.
-MUST_USE enum err image_measure(const void *bytes, size_t size, const char *name,
-                                uint32_t *out_width_px, uint32_t *out_height_px,
-                                char out_text[IMAGE_TEXT_BYTES]);
+MUST_USE enum err image_read_size(const void *bytes, size_t size, const char *name,
+                                  uint32_t *out_width_px, uint32_t *out_height_px,
+                                  char out_text[IMAGE_TEXT_BYTES]);
 
 // Black and transparent.
 MUST_USE enum err image_init(struct image *image, uint32_t width_px, uint32_t height_px);
