@@ -1,0 +1,71 @@
+// The program: owns everything, runs the frame, survives losses, shuts down.
+//
+// app_play does a whole session. Inside, what lives as long as the session (plan, world, panel,
+// record, sound, sensors) stands apart from what a lost device takes with it (struct app_devices).
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "app/devices.h"
+#include "app/figures.h"
+#include "app/load.h"
+#include "app/options.h"
+#include "app/record.h"
+#include "audio/audio.h"
+#include "base/arena.h"
+#include "breath/state.h"
+#include "control/control.h"
+#include "mirror/mirror.h"
+#include "panel/panel.h"
+#include "sensor/sensor.h"
+#include "session/session.h"
+#include "stage/stage.h"
+#include "world/world.h"
+
+struct app {
+    const struct app_options *options; // borrowed
+    struct arena arena;                // what is kept until the end
+    struct app_load load;              // plan, scene, texts
+
+    struct app_devices devices; // headset, GPU, renderer: rebuilt after a loss
+    struct audio *audio;        // owned
+    struct mirror *mirror;      // owned; NULL without a window
+    uint8_t *mirror_rgba;       // in the arena
+    struct control control;     // staff keys in the terminal
+    struct app_record record;
+
+    struct sensor sensor;
+    struct breath_state breath;
+    struct session session;
+    bool has_begun; // the session's clock runs: somebody has seen a frame
+    struct panel panel;
+    struct world world;
+    struct stage stage;
+
+    struct vr_input input;
+    struct breath breath_now;
+    enum session_staff staff; // asked for since the last step
+    struct mirror_input mirror_input;
+    enum vr_activity activity;
+    int64_t last_display_ns;
+    int64_t last_status_ns;
+    int64_t next_picture_ns;
+    int64_t audio_owed_ns; // virtual clock: sound not pulled yet
+    char status[160];      // the live line
+
+    struct app_series pose_age_ms, gpu_ms, period_ms;
+    int64_t frames, missed;
+    uint32_t faults; // messages of a validation layer
+};
+
+enum { APP_MIRROR_SIDE = 512 }; // pixels of the mirror's picture
+
+// Plays one session from start to summary. Returns the process's exit code.
+int app_play(const struct app_options *options);
+
+// The first frame that somebody sees: the session's clock starts.
+MUST_USE enum err app_begin(struct app *app, int64_t now_ns);
+
+// One display refresh: src/app/frame.c. Read this first.
+MUST_USE enum err app_frame(struct app *app);
+
+#endif

@@ -1,0 +1,82 @@
+#include "app/devices.h"
+
+#include "base/path.h"
+#include "gpu/driver.h"
+
+// vr and render describe the same images in their own words.
+static void describe_target(const struct vr_target *from, struct render_target *to)
+{
+    *to = (struct render_target){
+        .width = from->width,
+        .height = from->height,
+        .color_format = from->color_format,
+        .depth_format = from->depth_format,
+        .image_count = from->color_count,
+        .depth_count = from->depth_count,
+    };
+    for (uint32_t i = 0; i < from->color_count && i < RENDER_IMAGE_MAX; i++) {
+        to->color[i] = from->color[i];
+    }
+    for (uint32_t i = 0; i < from->depth_count && i < RENDER_IMAGE_MAX; i++) {
+        to->depth[i] = from->depth[i];
+    }
+}
+
+static enum err start_gpu(struct app_devices *devices, bool wants_validation)
+{
+    char cache[PATH_BYTES];
+    const struct gpu_desc desc = {
+        .creator =
+            {
+                .user = devices->vr,
+                .create_instance = vr_gpu_create_instance,
+                .pick_device = vr_gpu_pick_device,
+                .create_device = vr_gpu_create_device,
+            },
+        .want_validation = wants_validation,
+        .cache_file = path_cache(cache, "pipelines.bin") ? cache : NULL,
+    };
+    return gpu_init(&devices->gpu, &desc);
+}
+
+enum err app_devices_init(struct app_devices *devices, const struct app_options *options,
+                          const char *runtime_json, float recline_deg,
+                          const struct stage_geometry *geometry)
+{
+    gpu_driver_prepare();
+    const struct vr_desc vr_desc = {
+        .app_name = "Respite",
+        .runtime_json = runtime_json,
+        .want_validation = options->wants_validation,
+        .recline_deg = recline_deg,
+    };
+    TRY(vr_create(&vr_desc, &devices->vr));
+    devices->is_simulated = vr_info(devices->vr)->is_simulated;
+    TRY(start_gpu(devices, options->wants_validation));
+
+    const struct vr_graphics graphics = {
+        .instance = devices->gpu.instance,
+        .physical = devices->gpu.physical,
+        .device = devices->gpu.device,
+        .queue_family = devices->gpu.queue_family,
+    };
+    TRY(vr_start(devices->vr, &graphics));
+
+    const struct render_desc render_desc = {.gpu = &devices->gpu};
+    TRY(render_create(&render_desc, &devices->render));
+    struct render_target target;
+    describe_target(vr_target(devices->vr), &target);
+    TRY(render_set_target(devices->render, &target));
+    return render_load(devices->render, geometry);
+}
+
+void app_devices_fini(struct app_devices *devices)
+{
+    render_destroy(devices->render);
+    if (devices->vr) {
+        vr_stop(devices->vr); // the swapchains' images go before the device they were made with
+    }
+    gpu_fini(&devices->gpu);
+    vr_destroy(devices->vr);
+    *devices = (struct app_devices){0};
+}

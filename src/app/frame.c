@@ -1,0 +1,163 @@
+#include "app/app.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+
+#include <math.h>
+
+static void feed_breath(void *user, const struct breath_sample *sample)
+{
+    breath_push(user, sample);
+}
+
+static void sense(struct app *app, int64_t now_ns)
+{
+    struct sensor_input input = {
+        .t_ns = now_ns,
+        .has_head = app->input.has_head,
+        .is_head_tracked = app->input.is_head_tracked,
+        .head = app->input.head,
+    };
+    for (int i = 0; i < SENSOR_HAND_COUNT; i++) {
+        const struct vr_hand *hand = &app->input.hands[i];
+        input.hands[i] = (struct sensor_hand){
+            .is_present = hand->has_controller || hand->has_joints,
+            .is_tracked = hand->is_tracked,
+            .pose = hand->grip,
+        };
+    }
+    sensor_drain(&app->sensor, &input, feed_breath, &app->breath); // each sample at its own time
+    app->breath_now = breath_at(&app->breath, now_ns);
+}
+
+static void decide(struct app *app, int64_t now_ns, bool is_present)
+{
+    const struct panel_input look = {
+        .now_ns = now_ns,
+        .has_gaze = app->input.has_head,
+        .gaze = app->input.gaze,
+        .head = app->input.head,
+        .is_select_down = app->input.is_select_down,
+    };
+    struct session_input chosen = {.choice = -1, .out_answer = -1};
+    panel_choose(&app->panel, &app->session, &look, &chosen);
+    chosen.staff = app->staff;
+    chosen.is_present = is_present;
+    app->staff = SESSION_STAFF_NONE;
+    session_step(&app->session, now_ns, &app->breath_now, &chosen);
+}
+
+static void compose(struct app *app)
+{
+    const struct world_input input = {
+        .scene_s = (double)app->session.elapsed_ns / NS_PER_S,
+        .left_s = (double)session_left_s(&app->session),
+        .breath = app->breath_now,
+        .guide = app->session.guide,
+        .gaze = app->input.gaze,
+        .task_level = app->load.plan.task_level,
+    };
+    world_stage(&app->world, &input, &app->stage);
+    panel_stage(&app->panel, &app->session, &app->stage);
+    app->stage.fade = app->session.fade;
+}
+
+// Commands are recorded before anyone asks where the eyes are; the pose goes in last.
+static enum err draw(struct app *app, struct vr_frame *frame, bool *out_was_drawn)
+{
+    struct app_devices *dev = &app->devices;
+    TRY(vr_frame_acquire(dev->vr, frame));
+    if (!frame->is_acquired) {
+        return ERR_OK;
+    }
+    const struct render_frame picture = {
+        .color_image = frame->color_image,
+        .depth_image = frame->depth_image,
+        .width = frame->width,
+        .height = frame->height,
+        .stage = &app->stage,
+        .head_view = {.eye_in_world = app->input.head, .fov = vr_frame_fov(dev->vr)},
+    };
+    TRY(render_record(dev->render, &picture));
+    TRY(vr_views_late(dev->vr, frame));
+    TRY(render_submit(dev->render, frame->eyes));
+    *out_was_drawn = true;
+    return ERR_OK;
+}
+
+static void count(struct app *app, const struct vr_frame *frame, bool was_drawn)
+{
+    app->frames++;
+    const int64_t step_ns = frame->display_ns - app->last_display_ns;
+    if (app->last_display_ns > 0 && frame->period_ns > 0) {
+        const double periods = (double)step_ns / (double)frame->period_ns;
+        app->missed += periods > 1.5 ? llround(periods) - 1 : 0;
+        app_figures_add(&app->period_ms, (double)step_ns / NS_PER_MS);
+    }
+    app->last_display_ns = frame->display_ns;
+    if (was_drawn) {
+        app_figures_add(&app->pose_age_ms, (double)(frame->end_ns - frame->locate_ns) / NS_PER_MS);
+        const struct render_stats stats = render_stats(app->devices.render);
+        if (stats.gpu_ms >= 0.0) {
+            app_figures_add(&app->gpu_ms, stats.gpu_ms);
+        }
+    }
+}
+
+// The virtual clock has no audio thread: what the display's clock has passed is pulled here.
+static void pull_sound(struct app *app, int64_t period_ns)
+{
+    if (!app->audio || !app->options->is_virtual) {
+        return;
+    }
+    const int64_t block_ns = AUDIO_BLOCK * NS_PER_S / AUDIO_RATE_HZ;
+    for (app->audio_owed_ns += period_ns; app->audio_owed_ns >= block_ns;
+         app->audio_owed_ns -= block_ns) {
+        audio_pull(app->audio, NULL, AUDIO_BLOCK);
+    }
+}
+
+// The whole program, once per display refresh. Read this first.
+enum err app_frame(struct app *app)
+{
+    struct vr_events events;
+    TRY(vr_poll(app->devices.vr, &events));
+    app->activity = events.activity;
+    if (events.activity == VR_ACTIVITY_IDLE || events.activity == VR_ACTIVITY_EXIT) {
+        return ERR_OK; // no frames are wanted now
+    }
+
+    struct vr_frame frame;
+    TRY(vr_frame_begin(app->devices.vr, &frame)); // the only wait in the loop
+    const int64_t now_ns = frame.display_ns;      // all below is a function of this instant
+    const bool is_present = events.activity != VR_ACTIVITY_HIDDEN;
+    bool was_drawn = false;
+
+    enum err err = vr_input(app->devices.vr, now_ns, &app->input);
+    if (err == ERR_OK) {
+        if (!app->has_begun && is_present) {
+            err = app_begin(app, now_ns);
+        }
+        // Sense, decide, compose: plain values, no devices.
+        sense(app, now_ns);
+        if (app->has_begun) {
+            decide(app, now_ns, is_present);
+        }
+        compose(app);
+    }
+    if (err == ERR_OK && frame.should_draw) {
+        err = draw(app, &frame, &was_drawn);
+    }
+    // A begun frame is ended even when drawing failed.
+    TRY(vr_frame_end(app->devices.vr, &frame, was_drawn, RENDER_NEAR_M));
+    TRY(err);
+    count(app, &frame, was_drawn);
+
+    // Sound and record are not on the way to the photons.
+    if (app->audio) {
+        audio_place(app->audio, app->input.head, &app->stage);
+        pull_sound(app, frame.period_ns);
+    }
+    app_record_post(&app->record, &app->session);
+    return ERR_OK;
+}

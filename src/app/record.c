@@ -1,0 +1,85 @@
+#include "app/record.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+
+#include <stdio.h>
+
+enum err app_record_open(struct app_record *record)
+{
+    if (!path_data(record->path, "respite.db")) {
+        LOG_ERROR("the path of the record is too long; choose another folder with --data");
+        return ERR_IO;
+    }
+    return store_open(record->path, &record->store);
+}
+
+enum err app_record_begin(struct app_record *record, const struct store_session *session)
+{
+    return record->store ? store_begin(record->store, session, &record->session_id) : ERR_OK;
+}
+
+static const char *source_name(uint8_t source)
+{
+    static const char *const names[BREATH_SOURCE_COUNT] = {"none", "head", "hand",
+                                                           "mic",  "belt", "file"};
+    return source < BREATH_SOURCE_COUNT ? names[source] : "none";
+}
+
+static void describe_minute(const struct session_event *from, struct store_event *to)
+{
+    to->has_minute = true;
+    to->minute = from->minute;
+    to->has_rate = from->rate_bpm > 0.0f;
+    to->rate_bpm = (double)from->rate_bpm;
+    to->guide_bpm = (double)from->guide_bpm;
+    to->sure_share = (double)from->sure_share;
+    snprintf(to->source, sizeof to->source, "%s", source_name(from->breath_source));
+}
+
+static bool has_value(const struct session_event *event)
+{
+    return event->kind == SESSION_EVENT_STEP_END ||
+           (event->kind == SESSION_EVENT_RATING && event->value >= 0.0);
+}
+
+void app_record_post(struct app_record *record, const struct session *session)
+{
+    for (int i = 0; record->store && i < session->event_count; i++) {
+        const struct session_event *from = &session->events[i];
+        struct store_event to = {
+            .session_id = record->session_id,
+            .t_ms = from->t_ns / NS_PER_MS,
+            .has_value = has_value(from),
+            .value = from->value,
+        };
+        snprintf(to.kind, sizeof to.kind, "%s",
+                 session_event_name((enum session_event_kind)from->kind));
+        snprintf(to.step, sizeof to.step, "%s", from->step);
+        snprintf(to.name, sizeof to.name, "%s", from->name);
+        if (from->kind == SESSION_EVENT_MINUTE) {
+            describe_minute(from, &to);
+        }
+        if (!store_post(record->store, &to)) {
+            LOG_ERROR("the record lost an event: %s", to.kind);
+        }
+    }
+}
+
+enum err app_record_finish(struct app_record *record, const struct session *session,
+                           const struct store_frames *frames)
+{
+    if (!record->store || record->session_id == 0) {
+        return ERR_OK;
+    }
+    const int64_t duration_ms = (session->now_ns - session->start_ns) / NS_PER_MS;
+    TRY(store_finish(record->store, record->session_id, session_stop_name(session->stop),
+                     duration_ms, frames));
+    return store_flush(record->store);
+}
+
+void app_record_close(struct app_record *record)
+{
+    store_close(record->store);
+    record->store = NULL;
+}

@@ -1,0 +1,74 @@
+#include "cli/args.h"
+
+#include "base/path.h"
+#include "cli/cli.h"
+#include "json/json.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int cli_args_common(int code, const char *help, struct cli_args *args)
+{
+    switch (code) {
+    case CLI_ARGS_HELP: fputs(help, stdout); return CLI_OK;
+    case CLI_ARGS_DATA: path_set_data(optarg); return -1;
+    case CLI_ARGS_CONFIG: path_set_config(optarg); return -1;
+    case CLI_ARGS_QUIET: args->is_quiet = true; return -1;
+    case CLI_ARGS_JSON: args->is_json = true; return -1;
+    default: // getopt has said what is wrong
+        fputs("Try the same command with --help.\n", stderr);
+        return CLI_USAGE;
+    }
+}
+
+bool cli_args_number(const char *option, const char *text, double lo, double hi, double *out)
+{
+    char *end = NULL;
+    errno = 0;
+    const double value = strtod(text, &end);
+    if (end == text || *end != '\0' || errno != 0 || !(value >= lo && value <= hi)) {
+        fprintf(stderr, "respite: --%s: expected a number in [%g, %g], not '%s'\n", option, lo, hi,
+                text);
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
+bool cli_args_integer(const char *option, const char *text, int64_t lo, int64_t hi, int64_t *out)
+{
+    char *end = NULL;
+    errno = 0;
+    const long long value = strtoll(text, &end, 10);
+    if (end == text || *end != '\0' || errno != 0 || value < lo || value > hi) {
+        fprintf(stderr,
+                "respite: --%s: expected a whole number in [%" PRId64 ", %" PRId64 "], not '%s'\n",
+                option, lo, hi, text);
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
+bool cli_args_choice(const char *option, const char *text, const char *const *names, int *out)
+{
+    for (int i = 0; names[i]; i++) {
+        if (strcmp(names[i], text) == 0) {
+            *out = i;
+            return true;
+        }
+    }
+    fprintf(stderr, "respite: --%s: '%s' is not one of", option, text);
+    for (int i = 0; names[i]; i++) {
+        fprintf(stderr, "%s %s", i ? "," : "", names[i]);
+    }
+    const char *nearest = json_nearest(text, names);
+    if (nearest) {
+        fprintf(stderr, "; did you mean %s?", nearest);
+    }
+    fputc('\n', stderr);
+    return false;
+}
