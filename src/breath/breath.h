@@ -1,8 +1,10 @@
 // Breath, from samples of many kinds to one honest statement for a display time.
 //
 // Samples come in at their own times from any number of sources; `breath_at` predicts to the
-// moment the photons leave. Below a quality of BREATH_SURE nothing pretends: `is_sure` is false,
-// the rate is not shown, and the guide leads. No clock, no heap, fixed memory; one thread.
+// moment the photons leave. Below a quality of BREATH_SURE nothing pretends: `is_sure` is false
+// and the guide leads. The rate has a quality of its own, because a source may know how often
+// without knowing where (a head at rest), and is 0 below BREATH_SURE. No clock, no heap, fixed
+// memory; one thread.
 #ifndef BREATH_BREATH_H
 #define BREATH_BREATH_H
 
@@ -50,6 +52,8 @@ struct breath {
     uint8_t dir;        // enum breath_dir
     uint8_t source;     // enum breath_source: which one speaks
     uint32_t count;     // inhales seen so far
+    int64_t onset_ns;   // when the last of them began; meaningless while count is 0
+    float rate_quality; // 0..1
 };
 
 struct breath_state; // defined in breath/state.h for whoever embeds it
