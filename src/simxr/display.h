@@ -57,7 +57,6 @@ struct simxr_pace {
     int64_t wake_ns;    // when xrWaitFrame returns
     int64_t display_ns; // predictedDisplayTime
     int64_t period_ns;  // predictedDisplayPeriod: one refresh
-    int64_t refresh;    // predicted for this one
 };
 
 struct simxr_shown {
@@ -71,13 +70,13 @@ struct simxr_display {
     int64_t first_latch_ns; // of refresh 0
     bool is_virtual;
 
-    int64_t last_refresh; // predicted last; -1 before the first frame
-    int64_t last_wake_ns;
+    int64_t last_refresh;          // predicted last; -1 before the first frame
     int slots[SIMXR_PACE_HISTORY]; // periods that recent frames took
     int slot_at;
     int ahead;       // periods from wake to latch, now
-    int probe_in;    // frames until a shorter prediction is tried
+    int probe_in;    // frames until a shorter prediction is tried, or a try has held
     int probe_after; // doubles with every try that failed
+    bool is_trying;
 };
 
 // All times on the clock of the caller (CLOCK_MONOTONIC, or the virtual one).
@@ -88,7 +87,7 @@ void simxr_display_init(struct simxr_display *display, const struct simxr_headse
 void simxr_display_set_rate(struct simxr_display *display, double rate_hz, int64_t now_ns);
 
 // Plans the next frame; for xrWaitFrame. The caller then sleeps until wake_ns, which is never
-// before now_ns (real clock) and one period after the last (virtual clock). Call it only when at
+// before now_ns (real clock), and one period after the last (virtual clock). Call it only when at
 // most one frame's GPU work is unfinished, or a slow program's frames pile up.
 struct simxr_pace simxr_display_next(struct simxr_display *display, int64_t now_ns);
 
