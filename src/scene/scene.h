@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "json/field.h"
 #include "json/json.h"
 
 #include <stdint.h>
@@ -29,12 +30,16 @@ struct scene {
     float waves_gain, wind_gain, gull_gain; // 0..1
 };
 
+// Keys, ranges and defaults of everything in a scene file.
+extern const struct json_field scene_fields[];
+
 // The document's root is a scene. Reports into the document's diag; ERR_BAD_DATA when any value
 // is wrong. `scene` is filled with defaults first.
 MUST_USE enum err scene_read(struct scene *scene, struct json_at *root);
 
 // Changes single values, as a session's "scene" overrides or the command line do: the object holds
-// any of the keys of a scene but "place".
+// any of the keys of a scene but "place". Ends the object: keys besides a scene's that stand in
+// the same object are to be asked for (json_has) before.
 MUST_USE enum err scene_override(struct scene *scene, struct json_at *object);
 
 #endif
