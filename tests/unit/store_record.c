@@ -369,7 +369,7 @@ static void fill(const char *ballast)
 static void a_full_disk_keeps_events_until_there_is_space(void **state)
 {
     (void)state;
-    if (mount("tmpfs", folder, "tmpfs", 0, "size=1m") != 0) {
+    if (mount("tmpfs", folder, "tmpfs", 0, "size=32m") != 0) {
         print_message("skipped: only root may mount a small disk here\n");
         return;
     }
