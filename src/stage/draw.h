@@ -8,12 +8,20 @@
 
 enum { STAGE_MESH_MAX = 64, STAGE_DRAW_MAX = 48 };
 
+// What a solid's surface is made of: how its fine pattern runs.
+enum stage_grain {
+    STAGE_GRAIN_STONE = 0,
+    STAGE_GRAIN_WOOD_X = 85,  // fibres along the mesh's x
+    STAGE_GRAIN_WOOD_Y = 170, // fibres along y
+    STAGE_GRAIN_GLASS = 255,  // no pattern; only this shows the draw's glow
+};
+
 // 32 bytes, as the GPU reads it.
 struct stage_vertex {
     vec3s at_m;
     vec3s normal;
     uint8_t albedo[4]; // linear red, green, blue; [3] is ambient occlusion, 255 = open
-    uint8_t traits[4]; // roughness; wetness; sway by wind or water; free. 0..255 = 0..1
+    uint8_t traits[4]; // roughness; wetness; sway by the wind; enum stage_grain. 0..255 = 0..1
 };
 
 // Triangles, counter-clockwise seen from outside. Lives in the scene's arena.

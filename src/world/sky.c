@@ -1,0 +1,209 @@
+#include "world/sky.h"
+
+#include "base/rand.h"
+#include "world/shape.h"
+
+#include <math.h>
+
+// How far back into the evening the last seconds of a session go, and how much brighter they are:
+// who takes the headset off must not be blinded by the room (clinical facts 18).
+static const float BRIGHT_END_DUSK = 0.10f;
+static const float BRIGHT_END_GAIN = 0.30f;
+
+// The sky when the sun stands so high. Colours chosen by eye after photographs of calm evenings:
+// warm low, violet between, blue above; the blue hour keeps a warm rim.
+struct evening {
+    float sun_deg;
+    vec3s zenith, middle, horizon, glow, cloud, key;
+    float exposure, stars, glow_width;
+};
+
+enum { EVENING_COUNT = 7 };
+
+static const struct evening evenings[EVENING_COUNT] = {
+    {10.0f,
+     {{0.130f, 0.255f, 0.520f}},
+     {{0.360f, 0.490f, 0.680f}},
+     {{0.900f, 0.780f, 0.620f}},
+     {{1.100f, 0.700f, 0.350f}},
+     {{1.150f, 0.950f, 0.760f}},
+     {{2.700f, 1.900f, 1.150f}},
+     0.66f,
+     0.0f,
+     0.50f},
+    {5.0f,
+     {{0.095f, 0.190f, 0.400f}},
+     {{0.300f, 0.370f, 0.500f}},
+     {{0.920f, 0.640f, 0.420f}},
+     {{1.250f, 0.640f, 0.240f}},
+     {{1.150f, 0.780f, 0.520f}},
+     {{2.300f, 1.300f, 0.620f}},
+     0.80f,
+     0.0f,
+     0.55f},
+    {1.5f,
+     {{0.066f, 0.135f, 0.310f}},
+     {{0.225f, 0.255f, 0.390f}},
+     {{0.830f, 0.490f, 0.310f}},
+     {{1.250f, 0.520f, 0.160f}},
+     {{1.050f, 0.560f, 0.360f}},
+     {{1.500f, 0.720f, 0.310f}},
+     1.00f,
+     0.0f,
+     0.60f},
+    {-2.5f,
+     {{0.036f, 0.078f, 0.205f}},
+     {{0.125f, 0.150f, 0.280f}},
+     {{0.500f, 0.290f, 0.230f}},
+     {{0.900f, 0.330f, 0.110f}},
+     {{0.620f, 0.280f, 0.230f}},
+     {{0.520f, 0.270f, 0.170f}},
+     1.55f,
+     0.05f,
+     0.62f},
+    {-6.0f,
+     {{0.0165f, 0.040f, 0.118f}},
+     {{0.052f, 0.080f, 0.172f}},
+     {{0.205f, 0.150f, 0.165f}},
+     {{0.430f, 0.160f, 0.070f}},
+     {{0.185f, 0.110f, 0.130f}},
+     {{0.170f, 0.120f, 0.125f}},
+     2.50f,
+     0.40f,
+     0.60f},
+    {-10.0f,
+     {{0.0070f, 0.0165f, 0.052f}},
+     {{0.0190f, 0.033f, 0.080f}},
+     {{0.062f, 0.063f, 0.098f}},
+     {{0.120f, 0.056f, 0.040f}},
+     {{0.050f, 0.045f, 0.070f}},
+     {{0.060f, 0.060f, 0.080f}},
+     4.20f,
+     0.85f,
+     0.55f},
+    {-15.0f,
+     {{0.0042f, 0.0095f, 0.029f}},
+     {{0.0090f, 0.0165f, 0.041f}},
+     {{0.022f, 0.029f, 0.053f}},
+     {{0.022f, 0.018f, 0.022f}},
+     {{0.018f, 0.021f, 0.036f}},
+     {{0.032f, 0.040f, 0.062f}},
+     5.60f,
+     1.0f,
+     0.50f},
+};
+
+static float mix(float a, float b, float t)
+{
+    return a + (b - a) * t;
+}
+
+static float sun_elevation_deg(float dusk)
+{
+    return mix(10.0f, -15.0f, dusk);
+}
+
+static struct evening evening_at(float sun_deg)
+{
+    int i = 0;
+    while (i < EVENING_COUNT - 2 && sun_deg < evenings[i + 1].sun_deg) {
+        i++;
+    }
+    const struct evening *a = &evenings[i];
+    const struct evening *b = &evenings[i + 1];
+    const float t = glm_clamp((a->sun_deg - sun_deg) / (a->sun_deg - b->sun_deg), 0.0f, 1.0f);
+    return (struct evening){
+        .sun_deg = sun_deg,
+        .zenith = glms_vec3_lerp(a->zenith, b->zenith, t),
+        .middle = glms_vec3_lerp(a->middle, b->middle, t),
+        .horizon = glms_vec3_lerp(a->horizon, b->horizon, t),
+        .glow = glms_vec3_lerp(a->glow, b->glow, t),
+        .cloud = glms_vec3_lerp(a->cloud, b->cloud, t),
+        .key = glms_vec3_lerp(a->key, b->key, t),
+        .exposure = mix(a->exposure, b->exposure, t),
+        .stars = mix(a->stars, b->stars, t),
+        .glow_width = mix(a->glow_width, b->glow_width, t),
+    };
+}
+
+static vec3s tinted(vec3s color, float warmth)
+{
+    const vec3s tint = v3(1.0f + 0.16f * warmth, 1.0f + 0.015f * warmth, 1.0f - 0.20f * warmth);
+    return glms_vec3_mul(color, tint);
+}
+
+static vec3s towards(float azimuth_rad, float elevation_deg)
+{
+    const float up = glm_rad(elevation_deg);
+    return v3(sinf(azimuth_rad) * cosf(up), sinf(up), -cosf(azimuth_rad) * cosf(up));
+}
+
+static float bright_end(const struct scene *scene, double left_s)
+{
+    if (scene->bright_end_s <= 0.0f) {
+        return 0.0f;
+    }
+    return 1.0f - glm_smoothstep(0.0f, scene->bright_end_s, (float)left_s);
+}
+
+float world_sky_dusk(const struct scene *scene, double scene_s, double left_s)
+{
+    const float part = glm_clamp((float)(scene_s / (60.0 * (double)scene->minutes)), 0.0f, 1.0f);
+    // Slow at both ends: the place is at rest when one arrives and when one leaves.
+    const float eased = mix(part, part * part * (3.0f - 2.0f * part), 0.6f);
+    const float dusk = mix(scene->dusk_start, scene->dusk_end, eased);
+    return glm_clamp(dusk - BRIGHT_END_DUSK * bright_end(scene, left_s), 0.0f, 1.0f);
+}
+
+static void fill_sky(const struct scene *scene, const struct evening *now, double scene_s,
+                     struct stage_sky *sky)
+{
+    struct rand rand = rand_seeded(scene->seed, 16);
+    const float azimuth_rad = -glm_rad(rand_range(&rand, 12.0f, 22.0f)); // left of straight ahead
+    const float drift_rad = rand_range(&rand, 0.0f, 6.2831853f);
+    const float offset = rand_range(&rand, 0.0f, 64.0f);
+    const float drift = (float)(scene_s * (0.0008 + 0.00035 * (double)scene->wind_m_s));
+
+    sky->sun_direction = towards(azimuth_rad, now->sun_deg);
+    sky->zenith = tinted(now->zenith, scene->warmth);
+    sky->middle = tinted(now->middle, scene->warmth);
+    sky->horizon = tinted(now->horizon, scene->warmth);
+    sky->glow = tinted(now->glow, scene->warmth);
+    sky->glow_width = now->glow_width;
+    sky->cloud = tinted(now->cloud, scene->warmth);
+    sky->cloud_cover = scene->cloud_cover;
+    sky->cloud_drift.x = offset + drift * cosf(drift_rad);
+    sky->cloud_drift.y = drift * sinf(drift_rad);
+    sky->stars = now->stars * (1.0f - 0.5f * scene->cloud_cover);
+    sky->star_seed = (uint32_t)scene->seed;
+    sky->star_turn_rad = (float)(scene_s * 7.292e-5); // the Earth's turn
+}
+
+void world_sky_stage(const struct scene *scene, double scene_s, double left_s, struct stage *stage)
+{
+    const float dusk = world_sky_dusk(scene, scene_s, left_s);
+    const struct evening now = evening_at(sun_elevation_deg(dusk));
+    fill_sky(scene, &now, scene_s, &stage->sky);
+
+    const struct stage_sky *sky = &stage->sky;
+    struct stage_light *light = &stage->light;
+    // After sunset the glow still lights from a broad patch above where the sun went down.
+    const float key_deg =
+        6.5f + 0.5f * (now.sun_deg + sqrtf(now.sun_deg * now.sun_deg + 4.0f)) * 0.5f;
+    const float azimuth_rad = atan2f(sky->sun_direction.x, -sky->sun_direction.z);
+    light->key_direction = towards(azimuth_rad, key_deg);
+    light->key_color =
+        glms_vec3_scale(tinted(now.key, scene->warmth), 1.0f - 0.35f * scene->cloud_cover);
+    light->sky_ambient = glms_vec3_add(
+        glms_vec3_scale(sky->zenith, 0.62f),
+        glms_vec3_add(glms_vec3_scale(sky->middle, 0.42f), glms_vec3_scale(sky->horizon, 0.16f)));
+    light->ground_ambient =
+        glms_vec3_add(glms_vec3_scale(sky->horizon, 0.14f), glms_vec3_scale(sky->middle, 0.16f));
+    light->fog_color = glms_vec3_lerp(sky->middle, sky->horizon, 0.65f);
+    light->fog_per_m = 0.0013f;
+    light->fog_height_m = 55.0f;
+    light->exposure =
+        now.exposure * scene->brightness * (1.0f + BRIGHT_END_GAIN * bright_end(scene, left_s));
+    light->shadow_centre_m = v3(0.0f, -0.3f, -5.0f);
+    light->shadow_radius_m = 13.0f;
+}
