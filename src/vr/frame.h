@@ -29,6 +29,7 @@ struct vr_events {
     enum vr_activity activity;
     bool was_recentred;      // this poll: a reference-space change took effect
     bool did_profile_change; // this poll: another controller
+    bool is_worn;            // false: the runtime says that the headset was taken off
 };
 
 // Drains the runtime's events and begins or ends the session as they ask. Reference-space changes
@@ -41,10 +42,13 @@ struct vr_frame {
     bool should_draw;   // false: nobody sees it; skip the GPU, still call end
     uint32_t color_image, depth_image; // to draw into; meaningless unless acquired
     bool is_acquired;
-    bool has_views;                               // both eyes located, poses valid
-    struct view eyes[VR_EYE_COUNT];               // from vr_views_late; submitted exactly so
-    uint32_t width, height;                       // part of the image that is used (imageRect)
-    int64_t wait_ns, begin_ns, locate_ns, end_ns; // clock readings, for figures
+    bool has_views;                 // both eyes located, poses valid
+    struct view eyes[VR_EYE_COUNT]; // from vr_views_late; submitted exactly so
+    uint32_t width, height;         // part of the image that is used (imageRect)
+    // Clock readings, for figures: xrWaitFrame called, xrBeginFrame returned, xrLocateViews called,
+    // xrEndFrame called.
+    int64_t wait_ns, begin_ns, locate_ns, end_ns;
+    int64_t runtime_cpu_ns; // of this thread inside the runtime's calls, from begin to end
 };
 
 MUST_USE enum err vr_frame_begin(struct vr *vr, struct vr_frame *out_frame);

@@ -18,7 +18,9 @@ struct vr_hand {
     bool has_controller; // a grip pose is active and tracked
     bool has_joints;     // XR_EXT_hand_tracking sees the hand
     bool is_tracked;     // the pose below is measured, not guessed
-    struct pose grip;    // controller's grip, or the palm
+    struct pose grip;    // controller's grip, or the palm; valid with either of the above
+    bool has_aim;        // the runtime says where the hand points
+    struct pose aim;
     struct pose joints[VR_JOINT_COUNT];
     bool joint_valid[VR_JOINT_COUNT];
 };
@@ -36,6 +38,10 @@ struct vr_input {
 // xrSyncActions and everything located for display_ns. Without focus there is no input but the
 // head, and nothing is pressed.
 MUST_USE enum err vr_input(struct vr *vr, int64_t display_ns, struct vr_input *out_input);
+
+// A short, soft pulse in the controller of that hand (0 left, 1 right); nothing where there is
+// none. `strength` 0 to 1.
+void vr_input_pulse(struct vr *vr, int hand, float strength, int64_t duration_ns);
 
 // The simulated wearer, by mouse and keys (XR_RESPITEX_simulated_body). Nothing on other runtimes.
 struct vr_body {

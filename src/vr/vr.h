@@ -22,8 +22,10 @@ struct vr_desc {
     const char *runtime_json; // sets XR_RUNTIME_JSON for this process; NULL: the active runtime
     bool want_validation;     // XR_APILAYER_LUNARG_core_validation, when it is installed
     float recline_deg;        // posture of the wearer, 0..90: turns the world up to their gaze
+    bool may_be_absent;       // no runtime, no headset: logged as info, not as an error
 };
 
+// On failure *out is NULL and one line of the log says what is missing and the way out.
 MUST_USE enum err vr_create(const struct vr_desc *desc, struct vr **out);
 void vr_destroy(struct vr *vr);
 
@@ -58,7 +60,8 @@ struct vr_info {
     bool is_simulated;
     bool has_depth, has_hands, has_eye_gaze, has_hand_interaction, has_local_floor;
     bool has_simulated_body;
-    float refresh_hz; // from the last frame's period
+    float refresh_hz;             // from the last frame's period; 0 before the first
+    uint32_t validation_messages; // of the validation layer so far; tests demand 0
 };
 const struct vr_info *vr_info(const struct vr *vr);
 

@@ -1,0 +1,213 @@
+#include "vr/frame.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "vr/result.h"
+#include "vr/space.h"
+#include "vr/swapchain.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+// A runtime that refuses this many pictures in a row will not take the next one either.
+enum { REJECTED_MAX = 30 };
+
+static enum err wait_and_begin(struct vr *vr, struct vr_frame *frame, XrFrameState *state)
+{
+    frame->wait_ns = clock_now_ns();
+    TRY_XR(vr->instance, xrWaitFrame(vr->session.handle, NULL, state));
+    const XrResult result = xrBeginFrame(vr->session.handle, NULL);
+    if (XR_FAILED(result)) {
+        return vr_result_fail(vr->instance, result, "xrBeginFrame", __FILE__, __LINE__);
+    }
+    if (result == XR_FRAME_DISCARDED) {
+        LOG_DEBUG("the frame before this one was never ended");
+    }
+    vr->session.is_frame_begun = true;
+    frame->begin_ns = clock_now_ns();
+    return ERR_OK;
+}
+
+// What has to be added to an XrTime. With the extension the runtime says it; without, Linux
+// runtimes count on CLOCK_MONOTONIC, and one that plainly does not is shifted once.
+static int64_t clock_from_xr_ns(const struct vr *vr, int64_t now_ns, XrTime time)
+{
+    struct timespec ts = {0};
+    if (vr->calls.time_to_timespec &&
+        XR_SUCCEEDED(vr->calls.time_to_timespec(vr->instance, time, &ts))) {
+        return (int64_t)ts.tv_sec * NS_PER_S + ts.tv_nsec - time;
+    }
+    const bool is_first = vr->session.pacing.display_ns == 0;
+    if (!is_first || vr->info.is_simulated) {
+        return vr->session.clock_from_xr_ns;
+    }
+    const int64_t apart_ns = now_ns - time;
+    return llabs(apart_ns) <= NS_PER_S ? 0 : apart_ns;
+}
+
+static void take_times(struct vr *vr, const XrFrameState *state, struct vr_frame *frame)
+{
+    struct vr_session *session = &vr->session;
+    const int64_t now_ns = frame->begin_ns;
+    session->clock_from_xr_ns = clock_from_xr_ns(vr, now_ns, state->predictedDisplayTime);
+    vr_pacing_step(&session->pacing, now_ns,
+                   state->predictedDisplayTime + session->clock_from_xr_ns,
+                   state->predictedDisplayPeriod);
+    session->display_time = state->predictedDisplayTime;
+    vr->info.refresh_hz = (float)((double)NS_PER_S / (double)session->pacing.period_ns);
+    frame->display_ns = session->pacing.display_ns;
+    frame->period_ns = session->pacing.period_ns;
+}
+
+enum err vr_frame_begin(struct vr *vr, struct vr_frame *out_frame)
+{
+    assert(!vr->session.is_frame_begun);
+    *out_frame = (struct vr_frame){0};
+    XrFrameState state = {.type = XR_TYPE_FRAME_STATE};
+    TRY(wait_and_begin(vr, out_frame, &state));
+
+    const int64_t cpu_ns = clock_thread_cpu_ns();
+    take_times(vr, &state, out_frame);
+    out_frame->should_draw = state.shouldRender;
+    out_frame->width = vr->session.target.width;
+    out_frame->height = vr->session.target.height;
+    const enum err err = vr_space_settle(vr, out_frame->display_ns - vr->session.clock_from_xr_ns);
+    vr->session.runtime_cpu_ns = clock_thread_cpu_ns() - cpu_ns;
+    // The frame is begun, so it is owed an end; only a loss ends it by itself.
+    return err == ERR_DEVICE_LOST ? err : ERR_OK;
+}
+
+static enum err acquire_all(struct vr *vr, struct vr_frame *frame)
+{
+    struct vr_session *session = &vr->session;
+    bool is_color_ready = false;
+    bool is_depth_ready = true;
+    TRY(vr_swapchain_acquire(vr, &session->color, &is_color_ready));
+    if (is_color_ready && session->depth.handle != XR_NULL_HANDLE) {
+        TRY(vr_swapchain_acquire(vr, &session->depth, &is_depth_ready));
+    }
+    frame->color_image = session->color.image;
+    frame->depth_image = session->depth.image;
+    frame->is_acquired = is_color_ready && is_depth_ready;
+    return ERR_OK;
+}
+
+enum err vr_frame_acquire(struct vr *vr, struct vr_frame *frame)
+{
+    assert(vr->session.is_frame_begun && frame->should_draw);
+    const int64_t cpu_ns = clock_thread_cpu_ns();
+    const enum err err = acquire_all(vr, frame);
+    vr->session.runtime_cpu_ns += clock_thread_cpu_ns() - cpu_ns;
+    return err;
+}
+
+struct layer {
+    XrCompositionLayerProjectionView views[VR_EYE_COUNT];
+    XrCompositionLayerDepthInfoKHR depths[VR_EYE_COUNT];
+    XrCompositionLayerProjection projection;
+};
+
+static XrSwapchainSubImage part_of(XrSwapchain swapchain, const struct vr_frame *frame, int eye)
+{
+    return (XrSwapchainSubImage){
+        .swapchain = swapchain,
+        .imageRect = {.extent = {(int32_t)frame->width, (int32_t)frame->height}},
+        .imageArrayIndex = (uint32_t)eye,
+    };
+}
+
+static void fill_layer(const struct vr *vr, const struct vr_frame *frame, float near_m,
+                       struct layer *layer)
+{
+    const struct vr_session *session = &vr->session;
+    const bool has_depth = session->depth.handle != XR_NULL_HANDLE;
+    for (int i = 0; i < VR_EYE_COUNT; i++) {
+        // Reversed-Z without a far plane: depth 0 is infinitely far, depth 1 is near_m.
+        layer->depths[i] = (XrCompositionLayerDepthInfoKHR){
+            .type = XR_TYPE_COMPOSITION_LAYER_DEPTH_INFO_KHR,
+            .subImage = part_of(session->depth.handle, frame, i),
+            .minDepth = 0.0f,
+            .maxDepth = 1.0f,
+            .nearZ = INFINITY,
+            .farZ = near_m,
+        };
+        layer->views[i] = (XrCompositionLayerProjectionView){
+            .type = XR_TYPE_COMPOSITION_LAYER_PROJECTION_VIEW,
+            .next = has_depth ? &layer->depths[i] : NULL,
+            .pose = session->views[i].pose,
+            .fov = session->views[i].fov,
+            .subImage = part_of(session->color.handle, frame, i),
+        };
+    }
+    layer->projection = (XrCompositionLayerProjection){
+        .type = XR_TYPE_COMPOSITION_LAYER_PROJECTION,
+        .space = session->space.base,
+        .viewCount = VR_EYE_COUNT,
+        .views = layer->views,
+    };
+}
+
+static XrResult end(struct vr *vr, const struct layer *layer)
+{
+    const XrCompositionLayerBaseHeader *const layers[] = {
+        (const XrCompositionLayerBaseHeader *)&layer->projection,
+    };
+    const XrFrameEndInfo info = {
+        .type = XR_TYPE_FRAME_END_INFO,
+        .displayTime = vr->session.display_time,
+        .environmentBlendMode = vr->blend_mode,
+        .layerCount = layer ? 1 : 0,
+        .layers = layer ? layers : NULL,
+    };
+    return xrEndFrame(vr->session.handle, &info);
+}
+
+static bool is_loss(XrResult result)
+{
+    return result == XR_ERROR_SESSION_LOST || result == XR_ERROR_INSTANCE_LOST;
+}
+
+// A picture that the runtime refuses must not leave the frame open: it is ended without one.
+static enum err end_in_any_case(struct vr *vr, const struct layer *layer)
+{
+    XrResult result = end(vr, layer);
+    if (XR_FAILED(result) && layer && !is_loss(result)) {
+        const enum err err =
+            vr_result_fail(vr->instance, result, "xrEndFrame with a picture", __FILE__, __LINE__);
+        vr->session.rejected_frames++;
+        result = end(vr, NULL);
+        if (XR_SUCCEEDED(result)) {
+            return vr->session.rejected_frames < REJECTED_MAX ? ERR_OK : err;
+        }
+    } else if (layer) {
+        vr->session.rejected_frames = 0;
+    }
+    return XR_FAILED(result)
+               ? vr_result_fail(vr->instance, result, "xrEndFrame", __FILE__, __LINE__)
+               : ERR_OK;
+}
+
+enum err vr_frame_end(struct vr *vr, struct vr_frame *frame, bool was_drawn, float near_m)
+{
+    assert(vr->session.is_frame_begun);
+    struct vr_session *session = &vr->session;
+    const int64_t cpu_ns = clock_thread_cpu_ns();
+    session->is_frame_begun = false;
+
+    // Both are given back whatever becomes of the first.
+    const enum err color = vr_swapchain_release(vr, &session->color);
+    const enum err depth = vr_swapchain_release(vr, &session->depth);
+    const bool is_shown = was_drawn && frame->should_draw && frame->is_acquired &&
+                          frame->has_views && color == ERR_OK && depth == ERR_OK;
+    struct layer layer;
+    if (is_shown) {
+        fill_layer(vr, frame, near_m, &layer);
+    }
+    frame->end_ns = clock_now_ns();
+    const enum err ended = end_in_any_case(vr, is_shown ? &layer : NULL);
+    frame->runtime_cpu_ns = session->runtime_cpu_ns + clock_thread_cpu_ns() - cpu_ns;
+    TRY(ended);
+    TRY(color);
+    return depth;
+}

@@ -1,0 +1,302 @@
+#include "vr/instance.h"
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "simxr/simulated_body.h"
+#include "vr/make.h"
+#include "vr/result.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { EXTENSION_MAX = 1024, LAYER_MAX = 64 };
+
+static const char layer_name[] = "XR_APILAYER_LUNARG_core_validation";
+
+// Layers older than this refuse extensions that they do not know.
+static const XrVersion layer_knows_local_floor = XR_MAKE_VERSION(1, 1, 36);
+
+static const struct wish {
+    const char *name;
+    size_t enabled; // offset in struct vr_enabled
+} wishes[] = {
+    {XR_KHR_VULKAN_ENABLE2_EXTENSION_NAME, offsetof(struct vr_enabled, vulkan_enable2)},
+    {XR_KHR_COMPOSITION_LAYER_DEPTH_EXTENSION_NAME, offsetof(struct vr_enabled, depth)},
+    {XR_KHR_CONVERT_TIMESPEC_TIME_EXTENSION_NAME, offsetof(struct vr_enabled, timespec)},
+    {XR_EXT_HAND_TRACKING_EXTENSION_NAME, offsetof(struct vr_enabled, hand_tracking)},
+    {XR_EXT_HAND_INTERACTION_EXTENSION_NAME, offsetof(struct vr_enabled, hand_interaction)},
+    {XR_EXT_EYE_GAZE_INTERACTION_EXTENSION_NAME, offsetof(struct vr_enabled, eye_gaze)},
+    {XR_EXT_LOCAL_FLOOR_EXTENSION_NAME, offsetof(struct vr_enabled, local_floor)},
+    {XR_EXT_USER_PRESENCE_EXTENSION_NAME, offsetof(struct vr_enabled, user_presence)},
+    {XR_EXT_DEBUG_UTILS_EXTENSION_NAME, offsetof(struct vr_enabled, debug_utils)},
+    {XR_RESPITEX_SIMULATED_BODY_EXTENSION_NAME, offsetof(struct vr_enabled, simulated_body)},
+};
+enum { WISH_COUNT = sizeof wishes / sizeof wishes[0] };
+
+static bool *flag_of(struct vr_enabled *enabled, const struct wish *wish)
+{
+    return (bool *)((char *)enabled + wish->enabled);
+}
+
+// One sentence for a person, with the way out.
+static enum err explain(const struct vr *vr, XrResult result)
+{
+    const enum log_level level = vr->may_be_absent ? LOG_LEVEL_INFO : LOG_LEVEL_ERROR;
+    const char *said = NULL;
+    switch ((int)result) {
+    case XR_ERROR_RUNTIME_UNAVAILABLE:
+        said =
+            "no OpenXR runtime is active on this machine: start the headset's software (SteamVR, "
+            "Monado, ...) and make it the active OpenXR runtime";
+        break;
+    case XR_ERROR_FILE_ACCESS_ERROR:
+    case XR_ERROR_FILE_CONTENTS_INVALID:
+        said = "the OpenXR runtime's manifest or library cannot be read: reinstall the headset's "
+               "software, or mend what XR_RUNTIME_JSON names";
+        break;
+    case XR_ERROR_API_VERSION_UNSUPPORTED:
+        said = "the OpenXR runtime is too old for OpenXR 1.0: update the headset's software";
+        break;
+    case XR_ERROR_LIMIT_REACHED:
+        said = "the OpenXR runtime serves another program: close that first";
+        break;
+    default: said = "the OpenXR runtime did not start: is the headset's software running?"; break;
+    }
+    char text[XR_MAX_RESULT_STRING_SIZE];
+    log_write(level, __FILE__, __LINE__, "%s; or use the simulated headset (%s)", said,
+              vr_result_text(XR_NULL_HANDLE, result, text));
+    return vr_result_err(result);
+}
+
+static enum err set_environment(const struct vr_desc *desc)
+{
+    // The loader repeats on stderr, in many lines, what is said here in one.
+    setenv("XR_LOADER_DEBUG", "none", 0);
+    if (!desc->runtime_json) {
+        return ERR_OK;
+    }
+    if (!file_exists(desc->runtime_json)) {
+        LOG_ERROR("there is no OpenXR runtime manifest at %s: name another one, or build the "
+                  "simulated runtime first",
+                  desc->runtime_json);
+        return ERR_UNSUPPORTED;
+    }
+    const char *now = getenv("XR_RUNTIME_JSON");
+    if (!now || strcmp(now, desc->runtime_json) != 0) {
+        setenv("XR_RUNTIME_JSON", desc->runtime_json, 1);
+    }
+    return ERR_OK;
+}
+
+static bool find_layer(XrVersion *out_version)
+{
+    static const XrApiLayerProperties empty = {.type = XR_TYPE_API_LAYER_PROPERTIES};
+    XrApiLayerProperties layers[LAYER_MAX];
+    for (int i = 0; i < LAYER_MAX; i++) {
+        layers[i] = empty;
+    }
+    uint32_t count = 0;
+    if (XR_FAILED(xrEnumerateApiLayerProperties(LAYER_MAX, &count, layers))) {
+        return false;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (strcmp(layers[i].layerName, layer_name) == 0) {
+            *out_version = layers[i].specVersion;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void tick_wishes(struct vr *vr, const XrExtensionProperties *offered, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        for (int w = 0; w < WISH_COUNT; w++) {
+            if (strcmp(offered[i].extensionName, wishes[w].name) == 0) {
+                *flag_of(&vr->enabled, &wishes[w]) = true;
+            }
+        }
+    }
+}
+
+// The first call that makes the loader look for a runtime.
+static enum err find_extensions(struct vr *vr)
+{
+    uint32_t count = 0;
+    XrResult result = xrEnumerateInstanceExtensionProperties(NULL, 0, &count, NULL);
+    if (XR_FAILED(result)) {
+        return explain(vr, result);
+    }
+    count = count < EXTENSION_MAX ? count : EXTENSION_MAX;
+    XrExtensionProperties *offered = mem_alloc(count, sizeof *offered);
+    if (!offered) {
+        return ERR_NO_MEMORY;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        offered[i].type = XR_TYPE_EXTENSION_PROPERTIES;
+    }
+    result = xrEnumerateInstanceExtensionProperties(NULL, count, &count, offered);
+    if (XR_SUCCEEDED(result)) {
+        tick_wishes(vr, offered, count);
+    }
+    mem_free(offered);
+    return XR_FAILED(result) ? explain(vr, result) : ERR_OK;
+}
+
+static XRAPI_ATTR XrBool32 XRAPI_CALL take_message(XrDebugUtilsMessageSeverityFlagsEXT severity,
+                                                   XrDebugUtilsMessageTypeFlagsEXT types,
+                                                   const XrDebugUtilsMessengerCallbackDataEXT *data,
+                                                   void *user)
+{
+    (void)severity;
+    struct vr *vr = user;
+    // The loader speaks through the same messenger, and complains of harmless things.
+    if (types & XR_DEBUG_UTILS_MESSAGE_TYPE_VALIDATION_BIT_EXT) {
+        vr->info.validation_messages++;
+    }
+    LOG_WARN("OpenXR validation: %s: %s", data->functionName ? data->functionName : "?",
+             data->message ? data->message : "?");
+    return XR_FALSE;
+}
+
+static XrDebugUtilsMessengerCreateInfoEXT messenger_info(struct vr *vr)
+{
+    return (XrDebugUtilsMessengerCreateInfoEXT){
+        .type = XR_TYPE_DEBUG_UTILS_MESSENGER_CREATE_INFO_EXT,
+        .messageSeverities = XR_DEBUG_UTILS_MESSAGE_SEVERITY_WARNING_BIT_EXT |
+                             XR_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT,
+        .messageTypes = XR_DEBUG_UTILS_MESSAGE_TYPE_VALIDATION_BIT_EXT |
+                        XR_DEBUG_UTILS_MESSAGE_TYPE_CONFORMANCE_BIT_EXT,
+        .userCallback = take_message,
+        .userData = vr,
+    };
+}
+
+static enum err create(struct vr *vr, const struct vr_desc *desc, bool use_layer)
+{
+    const char *names[WISH_COUNT];
+    uint32_t name_count = 0;
+    for (int w = 0; w < WISH_COUNT; w++) {
+        if (*flag_of(&vr->enabled, &wishes[w])) {
+            names[name_count++] = wishes[w].name;
+        }
+    }
+    const char *const layers[] = {layer_name};
+    const XrDebugUtilsMessengerCreateInfoEXT messenger = messenger_info(vr);
+    XrInstanceCreateInfo info = {
+        .type = XR_TYPE_INSTANCE_CREATE_INFO,
+        .next = use_layer ? &messenger : NULL,
+        .applicationInfo =
+            {
+                .applicationVersion = 1,
+                .engineVersion = 1,
+                .apiVersion =
+                    XR_MAKE_VERSION(1, 0, 0), // every runtime has it, whatever our headers
+            },
+        .enabledApiLayerCount = use_layer ? 1 : 0,
+        .enabledApiLayerNames = layers,
+        .enabledExtensionCount = name_count,
+        .enabledExtensionNames = names,
+    };
+    snprintf(info.applicationInfo.applicationName, sizeof info.applicationInfo.applicationName,
+             "%s", desc->app_name ? desc->app_name : "Respite");
+    snprintf(info.applicationInfo.engineName, sizeof info.applicationInfo.engineName, "Respite");
+
+    const XrResult result = vr_make_instance(&info, &vr->instance);
+    return XR_FAILED(result) ? explain(vr, result) : ERR_OK;
+}
+
+static enum err load(const struct vr *vr, bool is_enabled, const char *name,
+                     PFN_xrVoidFunction *out)
+{
+    *out = NULL;
+    if (!is_enabled) {
+        return ERR_OK;
+    }
+    const XrResult result = xrGetInstanceProcAddr(vr->instance, name, out);
+    if (XR_FAILED(result)) {
+        *out = NULL;
+        return vr_result_fail(vr->instance, result, name, __FILE__, __LINE__);
+    }
+    return ERR_OK;
+}
+
+#define LOAD(vr, flag, field, name)                          \
+    do {                                                     \
+        PFN_xrVoidFunction load_f;                           \
+        TRY(load((vr), (vr)->enabled.flag, #name, &load_f)); \
+        (vr)->calls.field = (PFN_##name)load_f;              \
+    } while (0)
+
+static enum err load_calls(struct vr *vr)
+{
+    LOAD(vr, vulkan_enable2, get_vulkan_requirements, xrGetVulkanGraphicsRequirements2KHR);
+    LOAD(vr, vulkan_enable2, create_vulkan_instance, xrCreateVulkanInstanceKHR);
+    LOAD(vr, vulkan_enable2, get_vulkan_device, xrGetVulkanGraphicsDevice2KHR);
+    LOAD(vr, vulkan_enable2, create_vulkan_device, xrCreateVulkanDeviceKHR);
+    LOAD(vr, timespec, time_to_timespec, xrConvertTimeToTimespecTimeKHR);
+    LOAD(vr, hand_tracking, create_hand_tracker, xrCreateHandTrackerEXT);
+    LOAD(vr, hand_tracking, destroy_hand_tracker, xrDestroyHandTrackerEXT);
+    LOAD(vr, hand_tracking, locate_hand_joints, xrLocateHandJointsEXT);
+    LOAD(vr, debug_utils, create_messenger, xrCreateDebugUtilsMessengerEXT);
+    LOAD(vr, debug_utils, destroy_messenger, xrDestroyDebugUtilsMessengerEXT);
+    return load(vr, vr->enabled.simulated_body, "xrSetSimulatedBodyRESPITEX",
+                &vr->calls.set_simulated_body);
+}
+
+static enum err name_runtime(struct vr *vr)
+{
+    XrInstanceProperties properties = {.type = XR_TYPE_INSTANCE_PROPERTIES};
+    TRY_XR(vr->instance, xrGetInstanceProperties(vr->instance, &properties));
+    const XrVersion version = properties.runtimeVersion;
+    snprintf(vr->info.runtime, sizeof vr->info.runtime, "%.*s %u.%u.%u", XR_MAX_RUNTIME_NAME_SIZE,
+             properties.runtimeName, (unsigned)XR_VERSION_MAJOR(version),
+             (unsigned)XR_VERSION_MINOR(version), (unsigned)XR_VERSION_PATCH(version));
+    vr->info.is_simulated = vr->enabled.simulated_body;
+    vr->info.has_simulated_body = vr->enabled.simulated_body;
+    return ERR_OK;
+}
+
+enum err vr_instance_init(struct vr *vr, const struct vr_desc *desc)
+{
+    TRY(set_environment(desc));
+    TRY(find_extensions(vr));
+    if (!vr->enabled.vulkan_enable2) {
+        log_write(
+            vr->may_be_absent ? LOG_LEVEL_INFO : LOG_LEVEL_ERROR, __FILE__, __LINE__,
+            "the OpenXR runtime cannot draw with Vulkan (no XR_KHR_vulkan_enable2): update the "
+            "headset's software, or use the simulated headset");
+        return ERR_UNSUPPORTED;
+    }
+    XrVersion layer_version = 0;
+    const bool use_layer = desc->want_validation && find_layer(&layer_version);
+    if (desc->want_validation && !use_layer) {
+        LOG_WARN("%s is not installed; OpenXR calls go unchecked", layer_name);
+    }
+    vr->enabled.debug_utils = vr->enabled.debug_utils && use_layer;
+    if (use_layer && layer_version < layer_knows_local_floor) {
+        vr->enabled.local_floor = false;
+    }
+    TRY(create(vr, desc, use_layer));
+    TRY(load_calls(vr));
+    if (vr->enabled.debug_utils) {
+        const XrDebugUtilsMessengerCreateInfoEXT messenger = messenger_info(vr);
+        TRY(vr_make_messenger(vr, &messenger, &vr->messenger));
+    }
+    return name_runtime(vr);
+}
+
+void vr_instance_fini(struct vr *vr)
+{
+    if (vr->messenger != XR_NULL_HANDLE) {
+        vr->calls.destroy_messenger(vr->messenger);
+        vr->messenger = XR_NULL_HANDLE;
+    }
+    if (vr->instance != XR_NULL_HANDLE) {
+        xrDestroyInstance(vr->instance);
+        vr->instance = XR_NULL_HANDLE;
+    }
+}

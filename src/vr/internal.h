@@ -1,0 +1,103 @@
+// What the files of this module share: the one object, with a part for each lifetime.
+//
+//     instance, system   vr_create .. vr_destroy
+//     session            vr_start .. vr_stop: spaces, swapchains, actions, hands, the frame's state
+#ifndef VR_INTERNAL_H
+#define VR_INTERNAL_H
+
+#include "vr/activity.h"
+#include "vr/ext.h"
+#include "vr/pacing.h"
+#include "vr/pinch.h"
+#include "vr/vr.h"
+
+enum { VR_IMAGE_MAX = 8 };
+
+// Functions of extensions, by xrGetInstanceProcAddr; NULL where the extension is off.
+struct vr_calls {
+    PFN_xrGetVulkanGraphicsRequirements2KHR get_vulkan_requirements;
+    PFN_xrCreateVulkanInstanceKHR create_vulkan_instance;
+    PFN_xrGetVulkanGraphicsDevice2KHR get_vulkan_device;
+    PFN_xrCreateVulkanDeviceKHR create_vulkan_device;
+    PFN_xrConvertTimeToTimespecTimeKHR time_to_timespec;
+    PFN_xrCreateHandTrackerEXT create_hand_tracker;
+    PFN_xrDestroyHandTrackerEXT destroy_hand_tracker;
+    PFN_xrLocateHandJointsEXT locate_hand_joints;
+    PFN_xrCreateDebugUtilsMessengerEXT create_messenger;
+    PFN_xrDestroyDebugUtilsMessengerEXT destroy_messenger;
+    PFN_xrVoidFunction set_simulated_body; // PFN_xrSetSimulatedBodyRESPITEX
+};
+
+// Extensions that are on.
+struct vr_enabled {
+    bool vulkan_enable2, depth, timespec, hand_tracking, hand_interaction, eye_gaze, local_floor,
+        user_presence, debug_utils, simulated_body;
+};
+
+struct vr_space {
+    XrSpace head;  // VIEW
+    XrSpace base;  // LOCAL_FLOOR or LOCAL: what everything is located in and layers are given in
+    XrSpace stage; // for the height of the floor, when base is LOCAL
+    XrReferenceSpaceType base_type;
+    bool is_settled;             // floor and posture have been measured since the last recentring
+    float floor_m;               // height of base's origin above the floor
+    struct pose world_from_base; // applied to everything that is located
+    bool is_change_pending;      // XrEventDataReferenceSpaceChangePending
+    XrTime change_time;          // when it takes effect
+    // Where head and eyes were last; stand in when only their orientation is known.
+    vec3s head_at_m, eyes_at_m[VR_EYE_COUNT];
+};
+
+struct vr_swapchain {
+    XrSwapchain handle;
+    uint32_t image_count;
+    VkImage images[VR_IMAGE_MAX];
+    uint32_t image;   // acquired
+    bool is_acquired; // owed: a wait, then a release
+    bool is_waited;
+};
+
+struct vr_actions {
+    XrActionSet set;
+    XrAction select, grip, aim, gaze, pulse;
+    XrPath hand_paths[VR_HAND_COUNT];
+    XrPath hand_profile; // of XR_EXT_hand_interaction: a hand, not a controller
+    XrSpace grip_spaces[VR_HAND_COUNT], aim_spaces[VR_HAND_COUNT], gaze_space;
+    bool is_bare_hand[VR_HAND_COUNT]; // the current profile is hand_profile
+};
+
+struct vr_session {
+    XrSession handle;
+    struct vr_activity_state activity;
+    bool is_frame_begun;
+    bool is_user_absent;
+    int rejected_frames;      // in a row; their layers were refused by the runtime
+    XrTime display_time;      // predicted for the newest frame, as the runtime says it
+    int64_t clock_from_xr_ns; // added to an XrTime it is an instant of base/clock.h
+    struct vr_pacing pacing;
+    struct vr_space space;
+    struct vr_swapchain color, depth;
+    struct vr_target target;
+    struct vr_actions actions;
+    XrHandTrackerEXT hands[VR_HAND_COUNT];
+    struct vr_pinch pinches[VR_HAND_COUNT];
+    XrView views[VR_EYE_COUNT]; // as located for the newest frame, in base: what a layer is given
+    int64_t runtime_cpu_ns;
+};
+
+struct vr {
+    float recline_rad;
+    bool may_be_absent;
+    XrInstance instance;
+    struct vr_enabled enabled;
+    struct vr_calls calls;
+    XrDebugUtilsMessengerEXT messenger;
+    XrSystemId system;
+    XrSystemProperties system_properties;
+    XrViewConfigurationView eyes[VR_EYE_COUNT];
+    XrEnvironmentBlendMode blend_mode;
+    struct vr_info info;
+    struct vr_session session;
+};
+
+#endif
