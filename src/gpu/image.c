@@ -24,13 +24,13 @@ bool gpu_image_is_srgb(VkFormat format)
 }
 
 static enum err make_view(struct gpu *gpu, const VkImageViewCreateInfo *base, uint32_t layers,
-                          VkImageView *out)
+                          uint32_t levels, VkImageView *out)
 {
     VkImageViewCreateInfo info = *base;
     info.sType = VK_STRUCTURE_TYPE_IMAGE_VIEW_CREATE_INFO;
     info.subresourceRange = (VkImageSubresourceRange){
         .aspectMask = gpu_image_aspect(info.format),
-        .levelCount = 1,
+        .levelCount = levels,
         .layerCount = layers,
     };
     return gpu_make_view(gpu, &info, "view", out);
@@ -44,7 +44,7 @@ enum err gpu_image_view(struct gpu *gpu, VkImage image, VkFormat format, uint32_
         .viewType = layers > 1 ? VK_IMAGE_VIEW_TYPE_2D_ARRAY : VK_IMAGE_VIEW_TYPE_2D,
         .format = format,
     };
-    return make_view(gpu, &info, layers, out);
+    return make_view(gpu, &info, layers, 1, out);
 }
 
 static enum err allocate(struct gpu_image *image, struct gpu *gpu,
@@ -70,6 +70,7 @@ enum err gpu_image_init(struct gpu_image *image, struct gpu *gpu, const struct g
 {
     assert(image->handle == VK_NULL_HANDLE);
     const uint32_t layers = desc->layers ? desc->layers : 1;
+    const uint32_t levels = desc->levels ? desc->levels : 1;
     const bool is_cube = desc->view_type == VK_IMAGE_VIEW_TYPE_CUBE;
     const VkImageCreateInfo info = {
         .sType = VK_STRUCTURE_TYPE_IMAGE_CREATE_INFO,
@@ -77,7 +78,7 @@ enum err gpu_image_init(struct gpu_image *image, struct gpu *gpu, const struct g
         .imageType = VK_IMAGE_TYPE_2D,
         .format = desc->format,
         .extent = {desc->width, desc->height, 1},
-        .mipLevels = 1,
+        .mipLevels = levels,
         .arrayLayers = layers,
         .samples = desc->samples ? desc->samples : VK_SAMPLE_COUNT_1_BIT,
         .usage = desc->usage,
@@ -88,15 +89,15 @@ enum err gpu_image_init(struct gpu_image *image, struct gpu *gpu, const struct g
     image->width = desc->width;
     image->height = desc->height;
     image->layers = layers;
-    if (is_cube) {
-        const VkImageViewCreateInfo view = {
-            .image = image->handle,
-            .viewType = VK_IMAGE_VIEW_TYPE_CUBE,
-            .format = desc->format,
-        };
-        return make_view(gpu, &view, layers, &image->view);
-    }
-    return gpu_image_view(gpu, image->handle, desc->format, layers, &image->view);
+    image->levels = levels;
+    const VkImageViewCreateInfo view = {
+        .image = image->handle,
+        .viewType = is_cube      ? VK_IMAGE_VIEW_TYPE_CUBE
+                    : layers > 1 ? VK_IMAGE_VIEW_TYPE_2D_ARRAY
+                                 : VK_IMAGE_VIEW_TYPE_2D,
+        .format = desc->format,
+    };
+    return make_view(gpu, &view, layers, levels, &image->view);
 }
 
 void gpu_image_fini(struct gpu_image *image, struct gpu *gpu)

@@ -9,7 +9,7 @@ struct gpu_image {
     VkDeviceMemory memory;
     VkImageView view; // all layers and levels
     VkFormat format;
-    uint32_t width, height, layers;
+    uint32_t width, height, layers, levels;
 };
 
 struct gpu_image_desc {
@@ -17,6 +17,7 @@ struct gpu_image_desc {
     VkFormat format;
     uint32_t width, height;
     uint32_t layers;               // 0: 1
+    uint32_t levels;               // of a mip chain; 0: 1
     VkImageViewType view_type;     // VK_IMAGE_VIEW_TYPE_1D (0): 2D, or 2D array for several layers
     VkSampleCountFlagBits samples; // 0: one
     VkImageUsageFlags usage;       // TRANSIENT_ATTACHMENT: lazily allocated where there is such

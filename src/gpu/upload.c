@@ -86,12 +86,41 @@ static void move_layout(VkCommandBuffer commands, const struct gpu_image *image,
         .srcQueueFamilyIndex = VK_QUEUE_FAMILY_IGNORED,
         .dstQueueFamilyIndex = VK_QUEUE_FAMILY_IGNORED,
         .image = image->handle,
-        .subresourceRange = {gpu_image_aspect(image->format), 0, 1, 0, image->layers},
+        .subresourceRange = {gpu_image_aspect(image->format), 0, image->levels, 0, image->layers},
     };
     const VkPipelineStageFlags all = VK_PIPELINE_STAGE_ALL_COMMANDS_BIT;
     vkCmdPipelineBarrier(commands, is_before ? all : VK_PIPELINE_STAGE_TRANSFER_BIT,
                          is_before ? VK_PIPELINE_STAGE_TRANSFER_BIT : all, 0, 0, NULL, 0, NULL, 1,
                          &barrier);
+}
+
+static uint32_t half_px(uint32_t px, uint32_t level)
+{
+    return px >> level ? px >> level : 1;
+}
+
+// `texel_bytes` follows from the size: levels hold no padding.
+static void copy_levels(VkCommandBuffer commands, VkBuffer from, const struct gpu_image *to,
+                        VkDeviceSize size)
+{
+    VkDeviceSize texels = 0;
+    for (uint32_t i = 0; i < to->levels; i++) {
+        texels += (VkDeviceSize)half_px(to->width, i) * half_px(to->height, i) * to->layers;
+    }
+    const VkDeviceSize texel_bytes = size / texels;
+    VkDeviceSize offset = 0;
+    for (uint32_t i = 0; i < to->levels; i++) {
+        const uint32_t width = half_px(to->width, i);
+        const uint32_t height = half_px(to->height, i);
+        const VkBufferImageCopy region = {
+            .bufferOffset = offset,
+            .imageSubresource = {gpu_image_aspect(to->format), i, 0, to->layers},
+            .imageExtent = {width, height, 1},
+        };
+        vkCmdCopyBufferToImage(commands, from, to->handle, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1,
+                               &region);
+        offset += texel_bytes * width * height * to->layers;
+    }
 }
 
 enum err gpu_upload_image(struct gpu *gpu, struct gpu_image *to, const void *bytes,
@@ -100,14 +129,9 @@ enum err gpu_upload_image(struct gpu *gpu, struct gpu_image *to, const void *byt
     struct upload up = {0};
     enum err err = begin(&up, gpu, bytes, size);
     if (err == ERR_OK) {
-        const VkBufferImageCopy region = {
-            .imageSubresource = {gpu_image_aspect(to->format), 0, 0, to->layers},
-            .imageExtent = {to->width, to->height, 1},
-        };
         move_layout(up.commands, to, VK_IMAGE_LAYOUT_UNDEFINED,
                     VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL);
-        vkCmdCopyBufferToImage(up.commands, up.staging.handle, to->handle,
-                               VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &region);
+        copy_levels(up.commands, up.staging.handle, to, size);
         move_layout(up.commands, to, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL,
                     VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
         err = end(&up, gpu);

@@ -9,7 +9,8 @@
 MUST_USE enum err gpu_upload_buffer(struct gpu *gpu, struct gpu_buffer *to, VkDeviceSize offset,
                                     const void *bytes, VkDeviceSize size);
 
-// The whole of an image, layer after layer, tightly packed; it ends in SHADER_READ_ONLY_OPTIMAL,
+// The whole of an image, tightly packed: all layers of the largest level, then of the next smaller
+// one (each half as wide and high, at least 1), and so on. It ends in SHADER_READ_ONLY_OPTIMAL,
 // whatever its layout was.
 MUST_USE enum err gpu_upload_image(struct gpu *gpu, struct gpu_image *to, const void *bytes,
                                    VkDeviceSize size);
