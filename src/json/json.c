@@ -20,7 +20,8 @@ enum err json_parse(struct json_doc *doc, const char *file, const char *text, si
     doc->text = text;
     doc->size = size;
     doc->diag = diag;
-    snprintf(diag->file, sizeof diag->file, "%s", file);
+    snprintf(doc->file, sizeof doc->file, "%s", file);
+    memcpy(diag->file, doc->file, sizeof diag->file);
     TRY(json_scan(doc));
     return json_tree_build(doc);
 }
@@ -113,6 +114,7 @@ __attribute__((format(printf, 5, 0))) static void say(const struct json_at *at, 
         const size_t offset = part == PART_KEY ? node->key_at : node->value_at;
         json_place_of(doc->text, offset, &line, &column);
     }
+    memcpy(doc->diag->file, doc->file, sizeof doc->file); // readers of two documents may alternate
     diag_add_v(doc->diag, is_warning, line, column, pointer, format, args);
 }
 

@@ -42,8 +42,9 @@ struct cJSON;
 struct json_node; // one value's place in the text
 
 struct json_doc {
-    struct cJSON *tree;      // owned
-    struct json_node *nodes; // owned, in document order
+    char file[DIAG_FILE_BYTES]; // for what is said about it
+    struct cJSON *tree;         // owned
+    struct json_node *nodes;    // owned, in document order
     size_t node_count;
     const char *text; // borrowed from the caller of json_parse until json_fini
     size_t size;

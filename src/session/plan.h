@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "breath/pacer.h"
 #include "scene/scene.h"
+#include "json/field.h"
 #include "json/json.h"
 
 #include <stdbool.h>
@@ -60,14 +61,25 @@ struct session_overrides {
 };
 
 // Reads files for the domain: the named file's text (kept until the plan is read) or ERR_IO.
+// Names are relative and never climb ("scenes/shore.json", "site.json", "locales/en.json"): the
+// site's own folder is looked through first, then its shipped counterpart, then what is shipped.
+// *out_path is the file as people should read it in messages.
 struct session_files {
     void *user;
     enum err (*read)(void *user, const char *name, const char **out_text, size_t *out_size,
                      char *out_path, size_t path_size);
 };
 
+// Keys, ranges and defaults of a session file, of its "breath" and of its steps; "low", "high" and
+// "code" are for questions alone.
+extern const struct json_field session_plan_fields[];
+extern const struct json_field session_plan_breath_fields[];
+extern const struct json_field session_plan_step_fields[];
+extern const struct json_field session_plan_rate_fields[];
+extern const char *const session_plan_kinds[]; // names of enum session_step_kind, closed by NULL
+
 // Reads a session document (root), the scene it names and the site's limits (may be absent),
-// and checks the whole. All errors go to the diag of the document they are in.
+// and checks the whole. All errors go to `diag`, which is also the document's.
 MUST_USE enum err session_plan_read(struct session_plan *plan, struct json_at *root,
                                     const struct session_files *files,
                                     const struct session_overrides *overrides, struct diag *diag);

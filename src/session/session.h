@@ -45,8 +45,8 @@ struct session_input {
 enum session_event_kind {
     SESSION_EVENT_STEP_BEGIN, // step
     SESSION_EVENT_STEP_END,   // step; value = seconds it lasted
-    SESSION_EVENT_RATING,     // step, name = code, value; value < 0: no answer
-    SESSION_EVENT_MINUTE,     // minute figures: see fields
+    SESSION_EVENT_RATING,     // step, name = code, value; value < 0: no answer. One a RATE step
+    SESSION_EVENT_MINUTE,     // minute figures: see fields; value = seconds it covers
     SESSION_EVENT_PAUSE,
     SESSION_EVENT_RESUME,
     SESSION_EVENT_ASK_OUT, // the patient asked to stop; a question is shown
@@ -72,19 +72,34 @@ struct session_event {
     uint8_t breath_source; // enum breath_source that spoke most
 };
 
+// After an answer the chosen number stays this long; then the session goes on.
+#define SESSION_ANSWER_SHOWN_S 1.2
+// "Do you want to stop?" without an answer means to stay.
+#define SESSION_ASK_OUT_S 15.0
+// Nobody came back to the headset: the session ends as HEADSET.
+#define SESSION_AWAY_MAX_S 600.0
+// What is left of picture and sound while staff have paused.
+#define SESSION_PAUSED_FADE 0.5f
+
 enum { SESSION_EVENT_MAX = 16 }; // per step call; more are counted as lost (never seen in practice)
 
 struct session {
     const struct session_plan *plan; // borrowed for the session's life
-    int step;                        // index, plan->step_count when over
+    int step;                        // index, plan->step_count from END on
+    bool has_begun;                  // the first step's begin was told
     bool is_paused;
     bool is_asking_out;
     bool is_away;
-    bool is_over;
+    bool is_over; // ended, and faded out: nothing more will happen
     enum session_stop stop;
     int64_t start_ns, now_ns; // on the frame clock
-    int64_t step_elapsed_ns;  // pauses and away time do not count
+    int64_t step_elapsed_ns;  // pauses, away time and the question to stop do not count
     int64_t elapsed_ns;       // likewise, of the whole session
+    int64_t worn_ns;          // all but away time: what the hard limit is about
+    int64_t away_ns;          // without a break
+    int64_t asking_ns;        // since the question to stop was asked
+    int answer;               // of this RATE step: 0..10, or -1
+    int64_t answer_at_ns;     // step_elapsed_ns when it was given
     float fade;               // 0..1 for the picture and the sound
     struct breath_pacer pacer;
     struct breath_guide guide;
@@ -94,6 +109,7 @@ struct session {
         int64_t source_ns[BREATH_SOURCE_COUNT];
         int index;
     } minute;
+    int lost_count; // events that found no room
     int event_count;
     struct session_event events[SESSION_EVENT_MAX]; // of the last session_step
 };
@@ -104,10 +120,11 @@ void session_begin(struct session *session, const struct session_plan *plan, int
 void session_step(struct session *session, int64_t now_ns, const struct breath *breath,
                   const struct session_input *input);
 
-// Ends from outside (runtime, fault); emits END into events.
+// Ends from outside (runtime, fault). Its events replace those of the last session_step: post those
+// before. Does nothing when it has ended already.
 void session_end(struct session *session, enum session_stop stop);
 
-// The current step, or NULL when it is over.
+// The current step, or NULL from END on.
 const struct session_step *session_current(const struct session *session);
 float session_left_s(const struct session *session); // planned time left
 

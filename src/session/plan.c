@@ -1,0 +1,298 @@
+#include "session/plan.h"
+
+#include "base/path.h"
+#include "session/site.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *const session_plan_kinds[] = {"say", "rate", "settle", "breathe", "be", NULL};
+static_assert(sizeof session_plan_kinds / sizeof session_plan_kinds[0] ==
+                  SESSION_STEP_KIND_COUNT + 1,
+              "one name for each kind");
+
+#define PLAN(key, member, lo, hi, start) \
+    JSON_FIELD_NUMBER(JSON_FIELD_FLOAT, key, struct session_plan, member, lo, hi, start)
+
+const struct json_field session_plan_fields[] = {
+    JSON_FIELD_WORDS("name", struct session_plan, name, "", true),
+    JSON_FIELD_WORDS("language", struct session_plan, language, "", false),
+    PLAN("dwell_s", dwell_s, 0.8, 2.0, 1.0), // clinical facts 20
+    PLAN("exit_dwell_s", exit_dwell_s, 1.0, 5.0, 3.0),
+    PLAN("exit_hold_s", exit_hold_s, 1.0, 5.0, 2.0),
+    PLAN("fade_in_s", fade_in_s, 0.5, 10.0, 3.0),
+    PLAN("fade_out_s", fade_out_s, 0.5, 10.0, 3.0),
+    PLAN("volume", volume, 0.0, 1.0, 0.8),
+    PLAN("max_minutes", max_minutes, 1.0, 25.0, 25.0),
+    PLAN("posture_deg", posture_deg, 0.0, 90.0, 0.0),
+    JSON_FIELD_NUMBER(JSON_FIELD_INT, "task_level", struct session_plan, task_level, 0.0, 3.0, 1.0),
+    JSON_FIELD_NUMBER(JSON_FIELD_U64, "seed", struct session_plan, seed, 0.0, 9007199254740992.0,
+                      0.0),
+    JSON_FIELD_LAST,
+};
+
+#define PACE(member, lo, hi, start) \
+    JSON_FIELD_NUMBER(JSON_FIELD_FLOAT, #member, struct breath_pacer_plan, member, lo, hi, start)
+
+// Clinical facts 10 and 11. A guide faster than 10 a minute guides nowhere; one slower than 4.5
+// strains.
+const struct json_field session_plan_breath_fields[] = {
+    PACE(target_bpm, 4.5, 10.0, 6.0),
+    PACE(start_bpm, 6.0, 24.0, 12.0),
+    PACE(ramp_bpm_per_min, 0.1, 6.0, 1.5),
+    PACE(exhale_share, 0.5, 0.75, 0.6),
+    JSON_FIELD_LAST,
+};
+
+const struct json_field session_plan_step_fields[] = {
+    JSON_FIELD_NAMED("kind", struct session_step, kind, session_plan_kinds, true),
+    JSON_FIELD_WORDS("id", struct session_step, id, "", true),
+    {.key = "seconds",
+     .kind = JSON_FIELD_FLOAT,
+     .offset = offsetof(struct session_step, duration_s),
+     .lo = 5.0,
+     .hi = 1500.0,
+     .initial = 30.0,
+     .is_required = true},
+    JSON_FIELD_WORDS("text", struct session_step, text_key, "", false),
+    JSON_FIELD_LAST,
+};
+
+const struct json_field session_plan_rate_fields[] = {
+    JSON_FIELD_WORDS("low", struct session_step, low_key, "", true),
+    JSON_FIELD_WORDS("high", struct session_step, high_key, "", true),
+    JSON_FIELD_WORDS("code", struct session_step, code, "", true),
+    JSON_FIELD_LAST,
+};
+
+// ---- steps
+
+// Names that stand in the record and in exports: lower-case letters, digits, underscores.
+static void check_name(const struct json_at *at, const char *key, const char *name)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    if (name[0] != '\0' && strspn(name, allowed) != strlen(name)) {
+        json_error(at, key, "expected lower-case letters, digits and underscores, found \"%s\"",
+                   name);
+    }
+}
+
+static void read_step(struct session_step *step, struct json_at *at)
+{
+    json_field_defaults(session_plan_step_fields, step);
+    json_field_read(session_plan_step_fields, at, step, true);
+    check_name(at, "id", step->id);
+    if (step->kind == SESSION_STEP_RATE) {
+        json_field_read(session_plan_rate_fields, at, step, true);
+        check_name(at, "code", step->code);
+    }
+    if (step->kind == SESSION_STEP_RATE || step->kind == SESSION_STEP_SAY) {
+        json_require(at, "text");
+    }
+    json_object_end(at);
+}
+
+static bool is_taken(const struct session_plan *plan, const char *id)
+{
+    for (int i = 0; i < plan->step_count; i++) {
+        if (strcmp(plan->steps[i].id, id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_steps(struct session_plan *plan, struct json_at *root)
+{
+    json_require(root, "steps");
+    const struct json_at array = json_array(root, "steps");
+    const int count = json_count(&array);
+    if (array.item && (count < 1 || count > SESSION_STEP_MAX)) {
+        json_error(root, "steps", "expected 1 to %d steps, found %d", SESSION_STEP_MAX, count);
+    }
+    for (int i = 0; i < count && i < SESSION_STEP_MAX; i++) {
+        struct json_at at = json_element(&array, i, true);
+        struct session_step step = {0};
+        if (!at.item) {
+            continue;
+        }
+        read_step(&step, &at);
+        if (step.id[0] != '\0' && is_taken(plan, step.id)) {
+            json_error(&at, "id", "another step is called \"%s\" already; ids are unique", step.id);
+        }
+        plan->steps[plan->step_count++] = step;
+    }
+}
+
+// ---- what it is made of
+
+static void read_breath(struct session_plan *plan, struct json_at *root)
+{
+    struct json_at at = json_object(root, "breath");
+    json_field_defaults(session_plan_breath_fields, &plan->pacer);
+    json_field_read(session_plan_breath_fields, &at, &plan->pacer, true);
+    if (plan->pacer.start_bpm < plan->pacer.target_bpm) {
+        json_error(&at, "start_bpm",
+                   "the guide slows down: start_bpm (%g) may not be below target_bpm (%g)",
+                   (double)plan->pacer.start_bpm, (double)plan->pacer.target_bpm);
+    }
+    json_object_end(&at);
+}
+
+static enum err read_scene_file(struct session_plan *plan, struct json_at *at,
+                                const struct session_files *files, struct diag *diag)
+{
+    const char *text = NULL;
+    size_t size = 0;
+    char path[PATH_BYTES] = "";
+    const enum err found =
+        files->read(files->user, plan->scene_file, &text, &size, path, sizeof path);
+    if (found != ERR_OK) {
+        json_error(at, "file", "there is no scene \"%s\" that can be read", plan->scene_file);
+        return found == ERR_NO_MEMORY ? found : ERR_OK; // reported; what else is wrong is next
+    }
+    struct json_doc doc = {0};
+    enum err err = json_parse(&doc, path, text, size, diag);
+    if (err == ERR_OK) {
+        struct json_at root = json_root(&doc);
+        err = scene_read(&plan->scene, &root);
+    }
+    json_fini(&doc);
+    return err == ERR_BAD_DATA ? ERR_OK : err;
+}
+
+static enum err read_scene(struct session_plan *plan, struct json_at *root,
+                           const struct session_files *files, struct diag *diag)
+{
+    json_require(root, "scene");
+    struct json_at at = json_object(root, "scene");
+    json_field_defaults(scene_fields, &plan->scene);
+    json_require(&at, "file");
+    if (json_text(&at, "file", plan->scene_file, sizeof plan->scene_file)) {
+        if (path_stays_inside(plan->scene_file)) {
+            TRY(read_scene_file(plan, &at, files, diag));
+        } else {
+            json_error(&at, "file",
+                       "expected a name inside the program's folders, such as "
+                       "\"scenes/shore.json\"");
+        }
+    }
+    const enum err err = scene_override(&plan->scene, &at);
+    return err == ERR_BAD_DATA ? ERR_OK : err;
+}
+
+static enum err read_site(struct session_site *site, const struct session_files *files,
+                          struct diag *diag)
+{
+    const char *text = NULL;
+    size_t size = 0;
+    char path[PATH_BYTES] = "";
+    session_site_defaults(site);
+    const enum err found =
+        files->read(files->user, SESSION_SITE_FILE, &text, &size, path, sizeof path);
+    if (found != ERR_OK) {
+        return found == ERR_NO_MEMORY ? found : ERR_OK; // a place may have no limits of its own
+    }
+    struct json_doc doc = {0};
+    enum err err = json_parse(&doc, path, text, size, diag);
+    if (err == ERR_OK) {
+        struct json_at root = json_root(&doc);
+        err = session_site_read(site, &root);
+    }
+    json_fini(&doc);
+    return err == ERR_BAD_DATA ? ERR_OK : err;
+}
+
+// ---- limits and wishes
+
+static void apply_site(struct session_plan *plan, const struct session_site *site,
+                       const struct json_at *root)
+{
+    if (plan->volume > site->max_volume) {
+        json_warn(root, "volume", "the site allows %g; that is used", (double)site->max_volume);
+        plan->volume = site->max_volume;
+    }
+    if (plan->max_minutes > site->max_minutes) {
+        plan->max_minutes = site->max_minutes;
+    }
+    const double planned_s = (double)session_plan_seconds(plan);
+    if (planned_s > (double)plan->max_minutes * 60.0) {
+        json_error(root, "steps", "the steps last %g minutes together, but at most %g are allowed",
+                   planned_s / 60.0, (double)plan->max_minutes);
+    }
+    if (plan->language[0] == '\0') {
+        memcpy(plan->language, site->language, sizeof plan->language);
+    } else if (!session_site_language_is_right(plan->language)) {
+        json_error(root, "language", "expected a language tag such as \"en\" or \"pt-BR\"");
+    }
+}
+
+static void apply_overrides(struct session_plan *plan, const struct session_overrides *overrides,
+                            struct diag *diag)
+{
+    const char *language = overrides->language;
+    if (overrides->has_seed) {
+        plan->seed = overrides->seed;
+    }
+    if (overrides->posture_deg >= 0.0f) {
+        plan->posture_deg = overrides->posture_deg < 90.0f ? overrides->posture_deg : 90.0f;
+    }
+    if (!language || language[0] == '\0') {
+        return;
+    }
+    if (session_site_language_is_right(language) && strlen(language) < sizeof plan->language) {
+        snprintf(plan->language, sizeof plan->language, "%s", language);
+    } else {
+        snprintf(diag->file, sizeof diag->file, "--language");
+        diag_add(diag, false, 0, 0, NULL, "expected a tag such as en or pt-BR, found \"%.40s\"",
+                 language);
+    }
+}
+
+enum err session_plan_read(struct session_plan *plan, struct json_at *root,
+                           const struct session_files *files,
+                           const struct session_overrides *overrides, struct diag *diag)
+{
+    const int errors_before = diag->error_count;
+    struct session_site site;
+    *plan = (struct session_plan){0};
+    json_field_defaults(session_plan_fields, plan);
+    json_field_read(session_plan_fields, root, plan, true);
+    read_breath(plan, root);
+    read_steps(plan, root);
+    TRY(read_scene(plan, root, files, diag));
+    if (!json_has(root, "seed")) {
+        plan->seed = plan->scene.seed;
+    }
+    json_object_end(root);
+    TRY(read_site(&site, files, diag));
+    apply_site(plan, &site, root);
+    apply_overrides(plan, overrides, diag);
+    plan->scene.seed = plan->seed;
+    return diag->error_count > errors_before || json_failed(root->doc) ? ERR_BAD_DATA : ERR_OK;
+}
+
+float session_plan_seconds(const struct session_plan *plan)
+{
+    float sum_s = 0.0f;
+    for (int i = 0; i < plan->step_count; i++) {
+        sum_s += plan->steps[i].duration_s;
+    }
+    return sum_s;
+}
+
+size_t session_plan_text(const struct session_plan *plan, char *out, size_t size)
+{
+    size_t used = json_field_text(session_plan_fields, plan, "", out, size, 0);
+    used = json_field_text(session_plan_breath_fields, &plan->pacer, "breath.", out, size, used);
+    used = json_field_text(scene_fields, &plan->scene, "scene.", out, size, used);
+    for (int i = 0; i < plan->step_count; i++) {
+        char prefix[32];
+        snprintf(prefix, sizeof prefix, "step.%d.", i);
+        const struct session_step *step = &plan->steps[i];
+        used = json_field_text(session_plan_step_fields, step, prefix, out, size, used);
+        used = json_field_text(session_plan_rate_fields, step, prefix, out, size, used);
+    }
+    return used;
+}
