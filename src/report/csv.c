@@ -5,9 +5,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const char *const HEADERS[REPORT_CSV_COUNT] = {
+static const char SESSION_HEADER[] =
     "session,alias,start_utc,utc_offset_min,duration_s,stop_reason,plan,plan_hash,language,seed,"
-    "version,runtime,device\r\n",
+    "version,runtime,device\r\n";
+static const char *const HEADERS[REPORT_CSV_COUNT] = {
+    SESSION_HEADER,
     "session,event,t_s,time_utc,kind,step,name,loinc,value\r\n",
     "session,minute,t_s,rate_bpm,guide_bpm,sure_share,source\r\n",
     "session,frames,missed,fps,pose_age_p50_ms,pose_age_p99_ms,gpu_p50_ms,gpu_p99_ms\r\n",
