@@ -107,12 +107,12 @@ static void end_session(struct session *session, enum session_stop stop)
     if (session->minute.seen_ns > 0) {
         emit_minute(session);
     }
+    struct session_event *event = emit(session, SESSION_EVENT_END);
+    snprintf(event->name, sizeof event->name, "%s", session_stop_name(stop));
     session->step = session->plan->step_count;
     session->stop = stop;
     session->is_asking_out = false;
     session->guide = (struct breath_guide){0};
-    struct session_event *event = emit(session, SESSION_EVENT_END);
-    snprintf(event->name, sizeof event->name, "%s", session_stop_name(stop));
 }
 
 // Leaves the current step; `over_ns` is how far the next one has begun already, so that the steps'

@@ -53,7 +53,7 @@ enum session_event_kind {
     SESSION_EVENT_STAY,    // ... and chose to stay
     SESSION_EVENT_AWAY,    // nobody sees it (headset off, menu)
     SESSION_EVENT_BACK,
-    SESSION_EVENT_END, // name = stop reason
+    SESSION_EVENT_END, // step it ended in; name = stop reason
     SESSION_EVENT_KIND_COUNT
 };
 const char *session_event_name(enum session_event_kind kind); // "step_begin", ...

@@ -1,0 +1,112 @@
+#include "session/locale.h"
+
+#include "session/site.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct json_field session_locale_fields[] = {
+    JSON_FIELD_WORDS("language", struct session_locale, language, "", true),
+    JSON_FIELD_WORDS("name", struct session_locale, name, "", true),
+    JSON_FIELD_LAST,
+};
+
+const char *const session_locale_own_keys[] = {
+    "rate.hint", "rate.chosen", "breathe.in", "breathe.out", "exit.mark", "exit.question",
+    "exit.yes",  "exit.no",     "exit.hint",  "pause.text",  NULL,
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct session_locale_text *left = a;
+    const struct session_locale_text *right = b;
+    return strcmp(left->key, right->key);
+}
+
+static int count_texts(const struct json_at *texts)
+{
+    struct json_at member = {0};
+    int count = 0;
+    while (json_next(texts, &member)) {
+        count++;
+    }
+    return count;
+}
+
+static enum err read_texts(struct session_locale *locale, struct json_at *texts,
+                           struct arena *arena)
+{
+    const int count = count_texts(texts);
+    if (count > SESSION_LOCALE_MAX) {
+        json_error(texts, NULL, "expected at most %d texts, found %d", SESSION_LOCALE_MAX, count);
+        return ERR_OK;
+    }
+    locale->texts = arena_alloc(arena, (size_t)count + 1, sizeof *locale->texts);
+    if (!locale->texts) {
+        return ERR_NO_MEMORY;
+    }
+    struct json_at member = {0};
+    while (json_next(texts, &member)) {
+        char text[SESSION_LOCALE_TEXT_BYTES];
+        if (!json_own_text(&member, text, sizeof text)) {
+            continue;
+        }
+        struct session_locale_text *entry = &locale->texts[locale->count];
+        entry->key = arena_text(arena, member.key, strlen(member.key));
+        entry->text = arena_text(arena, text, strlen(text));
+        if (!entry->key || !entry->text) {
+            return ERR_NO_MEMORY;
+        }
+        locale->count++;
+    }
+    if (locale->count > 1) {
+        qsort(locale->texts, (size_t)locale->count, sizeof *locale->texts, by_key);
+    }
+    return ERR_OK;
+}
+
+enum err session_locale_read(struct session_locale *locale, struct json_at *root,
+                             struct arena *arena)
+{
+    *locale = (struct session_locale){0};
+    json_field_read(session_locale_fields, root, locale, true);
+    if (locale->language[0] && !session_site_language_is_right(locale->language)) {
+        json_error(root, "language", "expected a language tag such as \"en\" or \"pt-BR\"");
+    }
+    json_require(root, "texts");
+    struct json_at texts = json_object(root, "texts");
+    TRY(read_texts(locale, &texts, arena));
+    for (int i = 0; texts.item && session_locale_own_keys[i]; i++) {
+        if (!session_locale_has(locale, session_locale_own_keys[i])) {
+            json_error(&texts, session_locale_own_keys[i], "is missing; the program shows it");
+        }
+    }
+    json_object_end(root);
+    return json_failed(root->doc) ? ERR_BAD_DATA : ERR_OK;
+}
+
+static const struct session_locale_text *find(const struct session_locale *locale, const char *key)
+{
+    const struct session_locale_text wanted = {.key = key};
+    return locale->count > 0 ? bsearch(&wanted, locale->texts, (size_t)locale->count,
+                                       sizeof *locale->texts, by_key)
+                             : NULL;
+}
+
+const char *session_locale_text(const struct session_locale *locale, const char *key)
+{
+    const struct session_locale_text *found = find(locale, key);
+    return found ? found->text : key;
+}
+
+bool session_locale_has(const struct session_locale *locale, const char *key)
+{
+    return find(locale, key) != NULL;
+}
+
+bool session_locale_file(const char *language, char *out, size_t size)
+{
+    const int n = snprintf(out, size, "locales/%s.json", language);
+    return session_site_language_is_right(language) && n > 0 && (size_t)n < size;
+}
