@@ -1,0 +1,132 @@
+// XR_EXT_hand_tracking.
+#include "simxr/check.h"
+#include "simxr/entry.h"
+#include "simxr/instance.h"
+#include "simxr/session.h"
+
+// Joint velocities are told from positions this far apart.
+static const int64_t VELOCITY_STEP_NS = 5000000;
+
+struct hand_tracker {
+    struct simxr_object object;
+    enum simxr_side side;
+};
+
+static const XrSpaceLocationFlags ALL_FLAGS =
+    XR_SPACE_LOCATION_ORIENTATION_VALID_BIT | XR_SPACE_LOCATION_POSITION_VALID_BIT |
+    XR_SPACE_LOCATION_ORIENTATION_TRACKED_BIT | XR_SPACE_LOCATION_POSITION_TRACKED_BIT;
+
+static void fill_joints(const struct simxr_joint *joints, struct pose stage_in_base,
+                        XrHandJointLocationsEXT *locations)
+{
+    for (uint32_t i = 0; i < SIMXR_JOINT_COUNT; i++) {
+        XrHandJointLocationEXT *out = &locations->jointLocations[i];
+        *out = (XrHandJointLocationEXT){.pose = simxr_check_from_pose(pose_identity())};
+        if (joints) {
+            out->locationFlags = ALL_FLAGS;
+            out->pose = simxr_check_from_pose(pose_chain(stage_in_base, joints[i].pose_in_stage));
+            out->radius = joints[i].radius_m;
+        }
+    }
+}
+
+static void fill_velocities(const struct simxr_joint *joints, const struct simxr_joint *before,
+                            struct pose stage_in_base, XrHandJointVelocitiesEXT *velocities)
+{
+    const float per_s = 1e9f / (float)VELOCITY_STEP_NS;
+    for (uint32_t i = 0; i < SIMXR_JOINT_COUNT; i++) {
+        XrHandJointVelocityEXT *out = &velocities->jointVelocities[i];
+        *out = (XrHandJointVelocityEXT){0};
+        if (joints && before) {
+            const vec3s way =
+                glms_vec3_sub(joints[i].pose_in_stage.at_m, before[i].pose_in_stage.at_m);
+            const vec3s linear = pose_direction(stage_in_base, glms_vec3_scale(way, per_s));
+            out->velocityFlags = XR_SPACE_VELOCITY_LINEAR_VALID_BIT;
+            out->linearVelocity = (XrVector3f){linear.x, linear.y, linear.z};
+        }
+    }
+}
+
+static XrResult check_arrays(const XrHandJointLocationsEXT *locations,
+                             const XrHandJointVelocitiesEXT *velocities)
+{
+    if (locations->jointCount != XR_HAND_JOINT_COUNT_EXT || !locations->jointLocations) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
+    if (velocities &&
+        (velocities->jointCount != XR_HAND_JOINT_COUNT_EXT || !velocities->jointVelocities)) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
+    return XR_SUCCESS;
+}
+
+static XrHandJointVelocitiesEXT *chained_velocities(const XrHandJointLocationsEXT *locations)
+{
+    XrBaseOutStructure *at = locations->next;
+    while (at && at->type != XR_TYPE_HAND_JOINT_VELOCITIES_EXT) {
+        at = at->next;
+    }
+    return (XrHandJointVelocitiesEXT *)at;
+}
+
+XrResult simxr_hand_create(XrSession handle, const XrHandTrackerCreateInfoEXT *info,
+                           XrHandTrackerEXT *out_tracker)
+{
+    struct simxr_session *session;
+    TRY_XR(simxr_session_get(handle, &session));
+    TRY_XR(simxr_check_type(info, XR_TYPE_HAND_TRACKER_CREATE_INFO_EXT));
+    const bool is_left = info->hand == XR_HAND_LEFT_EXT;
+    if (!out_tracker || (!is_left && info->hand != XR_HAND_RIGHT_EXT) ||
+        info->handJointSet != XR_HAND_JOINT_SET_DEFAULT_EXT) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
+    void *object;
+    TRY_XR(simxr_handle_create(SIMXR_HAND_TRACKER, sizeof(struct hand_tracker), &session->object,
+                               NULL, &object));
+    struct hand_tracker *tracker = object;
+    tracker->side = is_left ? SIMXR_LEFT : SIMXR_RIGHT;
+    *out_tracker = SIMXR_HANDLE_AS(XrHandTrackerEXT, tracker->object);
+    return XR_SUCCESS;
+}
+
+XrResult simxr_hand_destroy(XrHandTrackerEXT handle)
+{
+    struct simxr_object *tracker = simxr_handle_get(SIMXR_HANDLE(handle), SIMXR_HAND_TRACKER);
+    if (!tracker) {
+        return XR_ERROR_HANDLE_INVALID;
+    }
+    simxr_handle_destroy(tracker);
+    return XR_SUCCESS;
+}
+
+XrResult simxr_hand_locate(XrHandTrackerEXT handle, const XrHandJointsLocateInfoEXT *info,
+                           XrHandJointLocationsEXT *locations)
+{
+    struct hand_tracker *tracker = simxr_handle_get(SIMXR_HANDLE(handle), SIMXR_HAND_TRACKER);
+    struct simxr_session *session;
+    TRY_XR(simxr_session_of(tracker ? &tracker->object : NULL, &session));
+    TRY_XR(simxr_check_type(info, XR_TYPE_HAND_JOINTS_LOCATE_INFO_EXT));
+    TRY_XR(simxr_check_type(locations, XR_TYPE_HAND_JOINT_LOCATIONS_EXT));
+    XrHandJointVelocitiesEXT *velocities = chained_velocities(locations);
+    TRY_XR(check_arrays(locations, velocities));
+    struct simxr_space *space;
+    TRY_XR(simxr_space_get(session, info->baseSpace, &space));
+    if (info->time <= 0) {
+        return XR_ERROR_TIME_INVALID;
+    }
+    const struct simxr_tracked base = simxr_space_in_stage(session, space, info->time);
+    const int64_t elapsed_ns = simxr_session_elapsed(session, info->time);
+    struct simxr_joint joints[SIMXR_JOINT_COUNT], before[SIMXR_JOINT_COUNT];
+    const bool is_active = base.is_turn_valid && base.is_position_valid &&
+                           simxr_body_joints(&session->body, tracker->side, elapsed_ns, joints);
+    const bool was_active = velocities && simxr_body_joints(&session->body, tracker->side,
+                                                            elapsed_ns - VELOCITY_STEP_NS, before);
+    const struct pose stage_in_base = pose_inverse(base.pose_in_stage);
+    locations->isActive = is_active;
+    fill_joints(is_active ? joints : NULL, stage_in_base, locations);
+    if (velocities) {
+        fill_velocities(is_active ? joints : NULL, was_active ? before : NULL, stage_in_base,
+                        velocities);
+    }
+    return XR_SUCCESS;
+}

@@ -1,0 +1,436 @@
+#include "simxr/input.h"
+
+#include "base/mem.h"
+#include "simxr/check.h"
+#include "simxr/entry.h"
+#include "simxr/instance.h"
+#include "simxr/session.h"
+
+#include <math.h>
+
+// A squeezed trigger is a pressed button from here on.
+static const float PRESSED = 0.5f;
+
+static const uint32_t EVERYBODY = (1u << SIMXR_USER_COUNT) - 1;
+
+static struct simxr_attached_set *find_set(const struct simxr_inputs *inputs,
+                                           const struct simxr_action_set_data *data)
+{
+    for (uint32_t i = 0; i < inputs->set_count; i++) {
+        if (inputs->sets[i].data == data) {
+            return &inputs->sets[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_heard(const struct simxr_inputs *inputs, const struct simxr_binding *binding,
+                     uint32_t *out_priority)
+{
+    const struct simxr_action_data *action = inputs->actions[binding->action].action;
+    const struct simxr_attached_set *set = find_set(inputs, action->set);
+    *out_priority = action->set->priority;
+    return set && (set->users >> binding->source.user & 1);
+}
+
+// OpenXR 1.0, XrActionSetCreateInfo: of active sets that are bound to one source, only those of the
+// highest priority hear it.
+static bool is_covered(const struct simxr_inputs *inputs, const struct simxr_binding *binding,
+                       uint32_t priority)
+{
+    for (uint32_t i = 0; i < inputs->binding_count; i++) {
+        const struct simxr_binding *other = &inputs->bindings[i];
+        uint32_t other_priority;
+        if (simxr_profile_is_same_part(&other->source, &binding->source) &&
+            is_heard(inputs, other, &other_priority) && other_priority > priority) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_present(const struct simxr_session *session, enum simxr_user user)
+{
+    return session->inputs.profiles[user] != SIMXR_PROFILE_NONE;
+}
+
+// The stronger of what is there and what this source says, by the rules for actions with several
+// sources: any pressed, the largest, the longest.
+static void merge(struct simxr_value *into, struct simxr_value from)
+{
+    const float old_size = into->x * into->x + into->y * into->y;
+    const float new_size = from.x * from.x + from.y * from.y;
+    if (!into->is_active || new_size > old_size) {
+        into->x = from.x;
+        into->y = from.y;
+    }
+    into->is_active = true;
+}
+
+static struct simxr_value read_source(const struct simxr_session *session, XrActionType type,
+                                      const struct simxr_source *source, int64_t elapsed_ns)
+{
+    struct simxr_value value = {.is_active = is_present(session, source->user)};
+    if (!value.is_active || type == XR_ACTION_TYPE_POSE_INPUT ||
+        type == XR_ACTION_TYPE_VIBRATION_OUTPUT) {
+        return value;
+    }
+    char path[XR_MAX_PATH_LENGTH];
+    simxr_profile_source_path(source, path);
+    const struct simxr_input input = simxr_body_input(&session->body, path, elapsed_ns);
+    value.is_active = input.is_active;
+    value.x = source->component == SIMXR_Y ? input.y : input.x;
+    value.y = source->component == SIMXR_XY ? input.y : 0.0f;
+    if (type == XR_ACTION_TYPE_BOOLEAN_INPUT) {
+        value.x = value.x >= PRESSED ? 1.0f : 0.0f;
+    }
+    return value;
+}
+
+// What changed against the state before; an inactive action counts as zero.
+static void conclude(struct simxr_value *now, const struct simxr_value *before, XrTime time)
+{
+    if (!now->is_active) {
+        *now = (struct simxr_value){0};
+        return;
+    }
+    now->is_changed = now->x != before->x || now->y != before->y;
+    now->changed_at = now->is_changed || !before->is_active ? time : before->changed_at;
+}
+
+static void sync_action(struct simxr_session *session, uint32_t index, XrTime time)
+{
+    struct simxr_inputs *inputs = &session->inputs;
+    struct simxr_attached *attached = &inputs->actions[index];
+    const int64_t elapsed_ns = simxr_session_elapsed(session, time);
+    struct simxr_value values[SIMXR_USER_COUNT + 1] = {0};
+    for (uint32_t i = 0; i < inputs->binding_count; i++) {
+        const struct simxr_binding *binding = &inputs->bindings[i];
+        uint32_t priority;
+        if (binding->action != index || !is_heard(inputs, binding, &priority) ||
+            is_covered(inputs, binding, priority)) {
+            continue;
+        }
+        const struct simxr_value value =
+            read_source(session, attached->action->type, &binding->source, elapsed_ns);
+        if (value.is_active) {
+            merge(&values[binding->source.user], value);
+            merge(&values[SIMXR_USER_ANY], value);
+        }
+    }
+    for (int user = 0; user <= SIMXR_USER_ANY; user++) {
+        conclude(&values[user], &attached->values[user], time);
+        attached->values[user] = values[user];
+    }
+}
+
+static void silence(struct simxr_inputs *inputs)
+{
+    for (uint32_t i = 0; i < inputs->action_count; i++) {
+        for (int user = 0; user <= SIMXR_USER_ANY; user++) {
+            inputs->actions[i].values[user] = (struct simxr_value){0};
+        }
+    }
+}
+
+// OpenXR 1.0, xrSyncActions: a subaction path that no action of the set has is unsupported.
+static bool has_user(const struct simxr_action_set_data *set, enum simxr_user user)
+{
+    for (const struct simxr_action_data *at = set->actions; at; at = at->next) {
+        if (at->users >> user & 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static XrResult read_active(struct simxr_session *session, const XrActiveActionSet *active,
+                            struct simxr_attached_set **out_set, uint32_t *out_users)
+{
+    struct simxr_action_set_data *data;
+    TRY_XR(simxr_action_get_set(session->inst, active->actionSet, &data));
+    enum simxr_user user;
+    TRY_XR(simxr_action_user(session->inst, active->subactionPath, &user));
+    *out_set = find_set(&session->inputs, data);
+    if (!*out_set) {
+        return XR_ERROR_ACTIONSET_NOT_ATTACHED;
+    }
+    if (user != SIMXR_USER_ANY && !has_user(data, user)) {
+        return XR_ERROR_PATH_UNSUPPORTED;
+    }
+    *out_users = user == SIMXR_USER_ANY ? EVERYBODY : 1u << user;
+    return XR_SUCCESS;
+}
+
+static XrResult activate(struct simxr_session *session, const XrActionsSyncInfo *info)
+{
+    struct simxr_attached_set *set;
+    uint32_t users;
+    for (uint32_t i = 0; i < info->countActiveActionSets; i++) {
+        TRY_XR(read_active(session, &info->activeActionSets[i], &set, &users));
+    }
+    for (uint32_t i = 0; i < session->inputs.set_count; i++) {
+        session->inputs.sets[i].users = 0;
+    }
+    for (uint32_t i = 0; i < info->countActiveActionSets; i++) {
+        TRY_XR(read_active(session, &info->activeActionSets[i], &set, &users));
+        set->users |= users;
+    }
+    return XR_SUCCESS;
+}
+
+// The checks of everything that names an action and a subaction path.
+static XrResult get_action(const struct simxr_session *session, XrAction handle, XrPath subaction,
+                           XrActionType type, const struct simxr_value **out)
+{
+    struct simxr_action_data *action;
+    TRY_XR(simxr_action_get(session->inst, handle, &action));
+    if (action->type != type) {
+        return XR_ERROR_ACTION_TYPE_MISMATCH;
+    }
+    enum simxr_user user;
+    TRY_XR(simxr_action_user(session->inst, subaction, &user));
+    if (user != SIMXR_USER_ANY && !(action->users >> user & 1)) {
+        return XR_ERROR_PATH_UNSUPPORTED;
+    }
+    const struct simxr_attached *attached = simxr_input_find(&session->inputs, action);
+    if (!attached) {
+        return XR_ERROR_ACTIONSET_NOT_ATTACHED;
+    }
+    *out = &attached->values[user];
+    return XR_SUCCESS;
+}
+
+static XrResult get_state(XrSession handle, const XrActionStateGetInfo *info, XrActionType type,
+                          const void *state, XrStructureType state_type,
+                          const struct simxr_value **out)
+{
+    struct simxr_session *session;
+    TRY_XR(simxr_session_get(handle, &session));
+    TRY_XR(simxr_check_type(info, XR_TYPE_ACTION_STATE_GET_INFO));
+    TRY_XR(simxr_check_type(state, state_type));
+    return get_action(session, info->action, info->subactionPath, type, out);
+}
+
+static XrResult check_haptics(XrSession handle, const XrHapticActionInfo *info,
+                              struct simxr_session **session)
+{
+    TRY_XR(simxr_session_get(handle, session));
+    TRY_XR(simxr_check_type(info, XR_TYPE_HAPTIC_ACTION_INFO));
+    const struct simxr_value *value;
+    return get_action(*session, info->action, info->subactionPath, XR_ACTION_TYPE_VIBRATION_OUTPUT,
+                      &value);
+}
+
+static XrResult focus_of(const struct simxr_session *session)
+{
+    return session->state == XR_SESSION_STATE_FOCUSED ? XR_SUCCESS : XR_SESSION_NOT_FOCUSED;
+}
+
+// Between thumb and index when they meet; at the tip of the index.
+static struct simxr_tracked finger_pose(const struct simxr_body *body, enum simxr_side side,
+                                        int64_t elapsed_ns, bool is_pinch)
+{
+    struct simxr_joint joints[SIMXR_JOINT_COUNT];
+    struct simxr_tracked pose = simxr_body_grip(body, side, elapsed_ns);
+    if (!simxr_body_joints(body, side, elapsed_ns, joints)) {
+        return pose;
+    }
+    const struct pose index = joints[XR_HAND_JOINT_INDEX_TIP_EXT].pose_in_stage;
+    const struct pose thumb = joints[XR_HAND_JOINT_THUMB_TIP_EXT].pose_in_stage;
+    pose.pose_in_stage = index;
+    if (is_pinch) {
+        pose.pose_in_stage.at_m = glms_vec3_lerp(index.at_m, thumb.at_m, 0.5f);
+    }
+    return pose;
+}
+
+static struct simxr_tracked source_pose(const struct simxr_session *session,
+                                        const struct simxr_source *source, int64_t elapsed_ns)
+{
+    const struct simxr_body *body = &session->body;
+    if (source->user == SIMXR_USER_EYES) {
+        return simxr_body_gaze(body, elapsed_ns);
+    }
+    const enum simxr_side side = source->user == SIMXR_USER_LEFT ? SIMXR_LEFT : SIMXR_RIGHT;
+    switch (source->part[0]) {
+    case 'a': return simxr_body_aim(body, side, elapsed_ns);
+    case 'p': return finger_pose(body, side, elapsed_ns, source->part[1] == 'i');
+    default: return simxr_body_grip(body, side, elapsed_ns);
+    }
+}
+
+void simxr_input_init(struct simxr_inputs *inputs)
+{
+    for (int user = 0; user < SIMXR_USER_COUNT; user++) {
+        inputs->profiles[user] = SIMXR_PROFILE_NONE;
+    }
+}
+
+void simxr_input_fini(struct simxr_inputs *inputs)
+{
+    for (uint32_t i = 0; i < inputs->set_count; i++) {
+        simxr_action_release(inputs->sets[i].data);
+    }
+    mem_free(inputs->sets);
+    mem_free(inputs->actions);
+    mem_free(inputs->bindings);
+    *inputs = (struct simxr_inputs){0};
+}
+
+XrResult simxr_input_attach(struct simxr_inputs *inputs, struct simxr_action_set_data **sets,
+                            uint32_t count)
+{
+    uint32_t action_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        for (const struct simxr_action_data *at = sets[i]->actions; at; at = at->next) {
+            action_count++;
+        }
+    }
+    // An empty set is allowed; the list of its actions is one too long, so that it exists.
+    inputs->sets = mem_alloc(count, sizeof *inputs->sets);
+    inputs->actions = mem_alloc((size_t)action_count + 1, sizeof *inputs->actions);
+    if (!inputs->sets || !inputs->actions) {
+        mem_free(inputs->sets);
+        mem_free(inputs->actions);
+        inputs->sets = NULL;
+        inputs->actions = NULL;
+        return XR_ERROR_OUT_OF_MEMORY;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        simxr_action_retain(sets[i]);
+        sets[i]->was_attached = true;
+        inputs->sets[inputs->set_count++].data = sets[i];
+        for (struct simxr_action_data *at = sets[i]->actions; at; at = at->next) {
+            inputs->actions[inputs->action_count++].action = at;
+        }
+    }
+    inputs->is_attached = true;
+    return XR_SUCCESS;
+}
+
+struct simxr_attached *simxr_input_find(const struct simxr_inputs *inputs,
+                                        const struct simxr_action_data *action)
+{
+    for (uint32_t i = 0; i < inputs->action_count; i++) {
+        if (inputs->actions[i].action == action) {
+            return &inputs->actions[i];
+        }
+    }
+    return NULL;
+}
+
+bool simxr_input_pose_in_stage(const struct simxr_session *session,
+                               const struct simxr_action_data *action, enum simxr_user user,
+                               XrTime time, struct simxr_tracked *out)
+{
+    const struct simxr_inputs *inputs = &session->inputs;
+    for (uint32_t i = 0; i < inputs->binding_count; i++) {
+        const struct simxr_binding *binding = &inputs->bindings[i];
+        const struct simxr_attached *attached = &inputs->actions[binding->action];
+        const enum simxr_user bound = binding->source.user;
+        if (attached->action == action && (user == SIMXR_USER_ANY || user == bound) &&
+            attached->values[bound].is_active) {
+            *out = source_pose(session, &binding->source, simxr_session_elapsed(session, time));
+            return true;
+        }
+    }
+    return false;
+}
+
+XrResult simxr_input_sync(XrSession handle, const XrActionsSyncInfo *info)
+{
+    struct simxr_session *session;
+    TRY_XR(simxr_session_get(handle, &session));
+    TRY_XR(simxr_check_type(info, XR_TYPE_ACTIONS_SYNC_INFO));
+    if (info->countActiveActionSets > 0 && !info->activeActionSets) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
+    if (!session->inputs.is_attached) {
+        return XR_ERROR_ACTIONSET_NOT_ATTACHED;
+    }
+    simxr_session_tick(session);
+    TRY_XR(simxr_session_get(handle, &session)); // a script may have lost it
+    TRY_XR(activate(session, info));
+    if (session->state != XR_SESSION_STATE_FOCUSED) {
+        silence(&session->inputs);
+        return XR_SESSION_NOT_FOCUSED;
+    }
+    TRY_XR(simxr_binding_update(session));
+    const XrTime now = simxr_session_now(session);
+    for (uint32_t i = 0; i < session->inputs.action_count; i++) {
+        sync_action(session, i, now);
+    }
+    return XR_SUCCESS;
+}
+
+XrResult simxr_input_bool(XrSession handle, const XrActionStateGetInfo *info,
+                          XrActionStateBoolean *state)
+{
+    const struct simxr_value *value;
+    TRY_XR(get_state(handle, info, XR_ACTION_TYPE_BOOLEAN_INPUT, state,
+                     XR_TYPE_ACTION_STATE_BOOLEAN, &value));
+    state->currentState = value->x >= PRESSED;
+    state->changedSinceLastSync = value->is_changed;
+    state->lastChangeTime = value->changed_at;
+    state->isActive = value->is_active;
+    return XR_SUCCESS;
+}
+
+XrResult simxr_input_float(XrSession handle, const XrActionStateGetInfo *info,
+                           XrActionStateFloat *state)
+{
+    const struct simxr_value *value;
+    TRY_XR(get_state(handle, info, XR_ACTION_TYPE_FLOAT_INPUT, state, XR_TYPE_ACTION_STATE_FLOAT,
+                     &value));
+    state->currentState = value->x;
+    state->changedSinceLastSync = value->is_changed;
+    state->lastChangeTime = value->changed_at;
+    state->isActive = value->is_active;
+    return XR_SUCCESS;
+}
+
+XrResult simxr_input_vector(XrSession handle, const XrActionStateGetInfo *info,
+                            XrActionStateVector2f *state)
+{
+    const struct simxr_value *value;
+    TRY_XR(get_state(handle, info, XR_ACTION_TYPE_VECTOR2F_INPUT, state,
+                     XR_TYPE_ACTION_STATE_VECTOR2F, &value));
+    state->currentState = (XrVector2f){value->x, value->y};
+    state->changedSinceLastSync = value->is_changed;
+    state->lastChangeTime = value->changed_at;
+    state->isActive = value->is_active;
+    return XR_SUCCESS;
+}
+
+XrResult simxr_input_pose(XrSession handle, const XrActionStateGetInfo *info,
+                          XrActionStatePose *state)
+{
+    const struct simxr_value *value;
+    TRY_XR(get_state(handle, info, XR_ACTION_TYPE_POSE_INPUT, state, XR_TYPE_ACTION_STATE_POSE,
+                     &value));
+    state->isActive = value->is_active;
+    return XR_SUCCESS;
+}
+
+XrResult simxr_input_vibrate(XrSession handle, const XrHapticActionInfo *info,
+                             const XrHapticBaseHeader *haptic)
+{
+    struct simxr_session *session;
+    TRY_XR(check_haptics(handle, info, &session));
+    TRY_XR(simxr_check_type(haptic, XR_TYPE_HAPTIC_VIBRATION));
+    const XrHapticVibration *vibration = (const XrHapticVibration *)haptic;
+    const bool is_long = vibration->duration > 0 || vibration->duration == XR_MIN_HAPTIC_DURATION;
+    if (!is_long || !(vibration->amplitude >= 0.0f && vibration->amplitude <= 1.0f) ||
+        !(vibration->frequency >= 0.0f)) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
+    return focus_of(session);
+}
+
+XrResult simxr_input_vibrate_stop(XrSession handle, const XrHapticActionInfo *info)
+{
+    struct simxr_session *session;
+    TRY_XR(check_haptics(handle, info, &session));
+    return focus_of(session);
+}

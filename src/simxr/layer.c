@@ -1,0 +1,119 @@
+#include "simxr/layer.h"
+
+#include "simxr/check.h"
+#include "simxr/instance.h"
+#include "simxr/session.h"
+#include "simxr/swapchain.h"
+#include "simxr/system.h"
+
+static XrResult check_sub_image(const struct simxr_session *session, const XrSwapchainSubImage *sub)
+{
+    struct simxr_swapchain *chain;
+    TRY_XR(simxr_swapchain_get(session, sub->swapchain, &chain));
+    // OpenXR 1.0, "Swapchain images": what was never released cannot be shown.
+    if (chain->released < 0) {
+        return XR_ERROR_LAYER_INVALID;
+    }
+    const XrRect2Di rect = sub->imageRect;
+    if (rect.offset.x < 0 || rect.offset.y < 0 || rect.extent.width <= 0 ||
+        rect.extent.height <= 0 ||
+        (int64_t)rect.offset.x + rect.extent.width > (int64_t)chain->info.width ||
+        (int64_t)rect.offset.y + rect.extent.height > (int64_t)chain->info.height) {
+        return XR_ERROR_SWAPCHAIN_RECT_INVALID;
+    }
+    return sub->imageArrayIndex < chain->info.arraySize ? XR_SUCCESS : XR_ERROR_VALIDATION_FAILURE;
+}
+
+static XrResult check_depth(const struct simxr_session *session,
+                            const XrCompositionLayerProjectionView *view)
+{
+    const XrCompositionLayerDepthInfoKHR *depth =
+        simxr_check_chained(view->next, XR_TYPE_COMPOSITION_LAYER_DEPTH_INFO_KHR);
+    if (!depth || !simxr_instance_has(session->inst, SIMXR_KHR_COMPOSITION_LAYER_DEPTH)) {
+        return XR_SUCCESS;
+    }
+    TRY_XR(check_sub_image(session, &depth->subImage));
+    // Negated, so that NaN is refused. nearZ may be greater than farZ: reversed depth.
+    if (!(depth->minDepth >= 0.0f && depth->minDepth <= depth->maxDepth &&
+          depth->maxDepth <= 1.0f && depth->nearZ >= 0.0f && depth->farZ >= 0.0f) ||
+        depth->nearZ == depth->farZ) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
+    return XR_SUCCESS;
+}
+
+static XrResult check_projection(const struct simxr_session *session,
+                                 const XrCompositionLayerProjection *layer)
+{
+    if (layer->viewCount != SIMXR_SYSTEM_VIEW_COUNT || !layer->views) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
+    for (uint32_t i = 0; i < layer->viewCount; i++) {
+        TRY_XR(simxr_check_type(&layer->views[i], XR_TYPE_COMPOSITION_LAYER_PROJECTION_VIEW));
+        TRY_XR(simxr_check_pose(&layer->views[i].pose));
+        TRY_XR(check_sub_image(session, &layer->views[i].subImage));
+        TRY_XR(check_depth(session, &layer->views[i]));
+    }
+    return XR_SUCCESS;
+}
+
+static XrResult check_eyes(XrEyeVisibility eyes)
+{
+    return eyes == XR_EYE_VISIBILITY_BOTH || eyes == XR_EYE_VISIBILITY_LEFT ||
+                   eyes == XR_EYE_VISIBILITY_RIGHT
+               ? XR_SUCCESS
+               : XR_ERROR_VALIDATION_FAILURE;
+}
+
+static XrResult check_quad(const struct simxr_session *session, const XrCompositionLayerQuad *layer)
+{
+    TRY_XR(check_eyes(layer->eyeVisibility));
+    TRY_XR(simxr_check_pose(&layer->pose));
+    if (!(layer->size.width >= 0.0f && layer->size.height >= 0.0f)) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
+    return check_sub_image(session, &layer->subImage);
+}
+
+static XrResult check_layer(const struct simxr_session *session,
+                            const XrCompositionLayerBaseHeader *layer)
+{
+    if (!layer) {
+        return XR_ERROR_LAYER_INVALID;
+    }
+    const bool is_projection = layer->type == XR_TYPE_COMPOSITION_LAYER_PROJECTION;
+    if (!is_projection && layer->type != XR_TYPE_COMPOSITION_LAYER_QUAD) {
+        return XR_ERROR_LAYER_INVALID;
+    }
+    struct simxr_space *space;
+    TRY_XR(simxr_space_get(session, layer->space, &space));
+    return is_projection ? check_projection(session, (const XrCompositionLayerProjection *)layer)
+                         : check_quad(session, (const XrCompositionLayerQuad *)layer);
+}
+
+XrResult simxr_layer_check(const struct simxr_session *session, const XrFrameEndInfo *info)
+{
+    if (info->layerCount > SIMXR_SYSTEM_LAYER_MAX) {
+        return XR_ERROR_LAYER_LIMIT_EXCEEDED;
+    }
+    if (info->layerCount > 0 && !info->layers) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
+    for (uint32_t i = 0; i < info->layerCount; i++) {
+        TRY_XR(check_layer(session, info->layers[i]));
+    }
+    return XR_SUCCESS;
+}
+
+bool simxr_layer_pose(const XrFrameEndInfo *info, struct pose *out_pose)
+{
+    for (uint32_t i = 0; i < info->layerCount; i++) {
+        if (info->layers[i]->type == XR_TYPE_COMPOSITION_LAYER_PROJECTION) {
+            const XrCompositionLayerProjection *layer =
+                (const XrCompositionLayerProjection *)info->layers[i];
+            *out_pose = simxr_check_to_pose(&layer->views[0].pose);
+            return true;
+        }
+    }
+    return false;
+}
