@@ -103,19 +103,22 @@ static enum err choose_extensions(struct gpu *gpu, struct extensions *ext)
         TRY_VK(res);
     }
     gpu->has_calibrated_timestamps = use(ext, VK_EXT_CALIBRATED_TIMESTAMPS_EXTENSION_NAME);
+    // Core from 1.2 on; drivers go on listing them, and naming them costs nothing.
+    const bool has_render_pass2 = use(ext, VK_KHR_CREATE_RENDERPASS_2_EXTENSION_NAME);
+    gpu->has_depth_resolve =
+        has_render_pass2 && use(ext, VK_KHR_DEPTH_STENCIL_RESOLVE_EXTENSION_NAME);
+    if (!has_render_pass2) {
+        LOG_ERROR("%s (%s) lacks VK_KHR_create_renderpass2: a newer driver has it",
+                  gpu->properties.deviceName, gpu->driver_text);
+        return ERR_UNSUPPORTED;
+    }
     return ERR_OK;
 }
 
-static void load_functions(struct gpu *gpu, bool has_render_pass2)
+static void load_functions(struct gpu *gpu)
 {
-    if (has_render_pass2) {
-        gpu->create_render_pass2 =
-            (PFN_vkCreateRenderPass2)vkGetDeviceProcAddr(gpu->device, "vkCreateRenderPass2KHR");
-        if (!gpu->create_render_pass2) {
-            gpu->create_render_pass2 =
-                (PFN_vkCreateRenderPass2)vkGetDeviceProcAddr(gpu->device, "vkCreateRenderPass2");
-        }
-    }
+    gpu->create_render_pass2 =
+        (PFN_vkCreateRenderPass2)vkGetDeviceProcAddr(gpu->device, "vkCreateRenderPass2KHR");
     if (gpu->messenger) {
         gpu->set_name = (PFN_vkSetDebugUtilsObjectNameEXT)vkGetInstanceProcAddr(
             gpu->instance, "vkSetDebugUtilsObjectNameEXT");
@@ -141,11 +144,6 @@ enum err gpu_device_init(struct gpu *gpu, const struct gpu_creator *creator)
     TRY(choose_features(gpu, &features, &multiview));
     struct extensions ext = {0};
     TRY(choose_extensions(gpu, &ext));
-    // The instance asks for 1.1 or 1.2 (see instance.c), so the extensions are named in any case;
-    // where both are core they cost nothing.
-    const bool has_render_pass2 = use(&ext, VK_KHR_CREATE_RENDERPASS_2_EXTENSION_NAME) &&
-                                  use(&ext, VK_KHR_DEPTH_STENCIL_RESOLVE_EXTENSION_NAME);
-
     const float priority = 1.0f;
     const VkDeviceQueueCreateInfo queue = {
         .sType = VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO,
@@ -169,7 +167,7 @@ enum err gpu_device_init(struct gpu *gpu, const struct gpu_creator *creator)
         gpu->device = VK_NULL_HANDLE;
     }
     TRY_VK(res);
-    load_functions(gpu, has_render_pass2);
+    load_functions(gpu);
     vkGetDeviceQueue(gpu->device, gpu->queue_family, 0, &gpu->queue);
     LOG_INFO("Vulkan: %s, %s", gpu->properties.deviceName, gpu->driver_text);
     return ERR_OK;

@@ -40,13 +40,13 @@ struct gpu {
     bool has_timestamps;
     bool has_calibrated_timestamps;
     bool has_depth_clamp;
+    bool has_depth_resolve;       // multisampled depth can be resolved within the pass
     float max_anisotropy;         // 0: none
     float timestamp_ns;           // of one tick
     uint32_t validation_messages; // seen so far; tests demand 0
     long pipelines_created;
     long memory_allocations;
     char cache_file[1024];
-    // Vulkan 1.2 or its extension; NULL: depth cannot be resolved in the pass.
     PFN_vkCreateRenderPass2 create_render_pass2;
     PFN_vkSetDebugUtilsObjectNameEXT set_name; // NULL unless validated
     PFN_vkGetCalibratedTimestampsEXT get_calibrated_timestamps;

@@ -25,7 +25,6 @@ GPU_MAKE_DECLARE(command_pool, VkCommandPool, VkCommandPoolCreateInfo);
 GPU_MAKE_DECLARE(fence, VkFence, VkFenceCreateInfo);
 GPU_MAKE_DECLARE(query_pool, VkQueryPool, VkQueryPoolCreateInfo);
 
-// By Vulkan 1.2's entry; only where gpu->create_render_pass2 is not NULL.
 GPU_MAKE_DECLARE(render_pass2, VkRenderPass, VkRenderPassCreateInfo2);
 // Through the device's pipeline cache, counted.
 GPU_MAKE_DECLARE(pipeline, VkPipeline, VkGraphicsPipelineCreateInfo);

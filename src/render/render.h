@@ -69,13 +69,15 @@ struct render_stats render_stats(const struct render *render);
 // Near plane in metres; far is infinite. What a depth layer must be told (reversed: near > far).
 #define RENDER_NEAR_M 0.05f
 
-// For stills, without OpenXR: a target of our own and its pixels, both eyes side by side after
-// waiting for the GPU. `rgba` has room for 2 * width * height * 4 bytes; left eye, then right eye.
+// For stills, without OpenXR: a target of our own and its pixels, after waiting for the GPU. `rgba`
+// becomes one picture of 2 * width x height, sRGB, rows from the top: the left eye in its left
+// half, the right eye in its right half.
 struct render_still;
 MUST_USE enum err render_still_create(struct render *render, uint32_t width, uint32_t height,
                                       struct render_still **out); // also sets it as the target
 MUST_USE enum err render_still_draw(struct render_still *still, const struct stage *stage,
                                     const struct view eyes[RENDER_EYE_COUNT], uint8_t *rgba);
+// The renderer then has no target: set another before the next frame. Before render_destroy.
 void render_still_destroy(struct render_still *still);
 
 #endif

@@ -1,0 +1,13 @@
+#version 450
+#extension GL_GOOGLE_include_directive : require
+
+#include "frame.h"
+#include "tone.h"
+
+layout(location = 0) in vec3 direction;
+layout(location = 0) out vec4 out_color;
+
+void main()
+{
+    out_color = vec4(tone(texture(sky_cube, direction).rgb), 1.0);
+}

@@ -1,0 +1,14 @@
+#version 450
+#extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_multiview : require
+
+#include "frame.h"
+
+layout(location = 0) out vec3 out_direction;
+
+void main()
+{
+    const vec2 at = vec2(gl_VertexIndex & 1, gl_VertexIndex >> 1) * 4.0 - 1.0;
+    out_direction = (frame.eyes[gl_ViewIndex].world_from_ray * vec4(at, 1.0, 0.0)).xyz;
+    gl_Position = vec4(at, 0.0, 1.0); // depth 0: infinitely far
+}

@@ -1,0 +1,159 @@
+// One frame: recorded before the eyes are known, submitted with them.
+#include "base/log.h"
+#include "render/block.h"
+#include "render/cull.h"
+#include "render/state.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+static void read_stamps(struct render *render, struct render_slot *slot)
+{
+    uint64_t begin = 0, end = 0;
+    slot->stats.gpu_ms = -1.0;
+    if (slot->stamps &&
+        vkGetQueryPoolResults(render->gpu->device, slot->stamps, 0, 1, sizeof begin, &begin,
+                              sizeof begin, VK_QUERY_RESULT_64_BIT) == VK_SUCCESS &&
+        vkGetQueryPoolResults(render->gpu->device, slot->stamps, RENDER_STAMP_QUERIES, 1,
+                              sizeof end, &end, sizeof end, VK_QUERY_RESULT_64_BIT) == VK_SUCCESS) {
+        slot->stats.gpu_begin_ticks = (int64_t)begin;
+        slot->stats.gpu_end_ticks = (int64_t)end;
+        slot->stats.gpu_ms = (double)(end - begin) * (double)render->gpu->timestamp_ns * 1e-6;
+    }
+}
+
+enum err render_state_finish_slot(struct render *render, struct render_slot *slot)
+{
+    if (!slot->is_pending) {
+        return ERR_OK;
+    }
+    TRY_VK(vkWaitForFences(render->gpu->device, 1, &slot->fence, VK_TRUE, UINT64_MAX));
+    TRY_VK(vkResetFences(render->gpu->device, 1, &slot->fence));
+    slot->is_pending = false;
+    read_stamps(render, slot);
+    if (slot->frame > render->done_count) {
+        render->done_count = slot->frame; // one queue: frames end in order
+        render->stats = slot->stats;
+    }
+    gpu_retire_collect(&render->retire, render->gpu, render->done_count);
+    return ERR_OK;
+}
+
+static enum err begin_commands(struct render *render, struct render_slot *slot)
+{
+    TRY_VK(vkResetCommandPool(render->gpu->device, slot->pool, 0));
+    const VkCommandBufferBeginInfo info = {
+        .sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO,
+        .flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT,
+    };
+    TRY_VK(vkBeginCommandBuffer(slot->commands, &info));
+    if (slot->stamps) {
+        vkCmdResetQueryPool(slot->commands, slot->stamps, 0, 2 * RENDER_STAMP_QUERIES);
+        vkCmdWriteTimestamp(slot->commands, VK_PIPELINE_STAGE_TOP_OF_PIPE_BIT, slot->stamps, 0);
+    }
+    return ERR_OK;
+}
+
+static void refresh_textures(struct render *render, struct render_slot *slot)
+{
+    if (slot->geometry_version != render->geometry_version) {
+        render_textures_write(&render->textures, render->gpu, render->geometry.height_map.view,
+                              slot->texture_set);
+        slot->geometry_version = render->geometry_version;
+    }
+}
+
+// Vulkan 1.1, multiview: what is bound is undefined at the start of a pass with a view mask.
+static void bind_sets(const struct render *render, const struct render_slot *slot)
+{
+    const VkDescriptorSet sets[] = {slot->frame_set, slot->texture_set};
+    vkCmdBindDescriptorSets(slot->commands, VK_PIPELINE_BIND_POINT_GRAPHICS, render->layout, 0, 2,
+                            sets, 0, NULL);
+}
+
+static void record_passes(struct render *render, const struct render_slot *slot,
+                          const struct render_frame *frame, const struct render_pass_frame *pass)
+{
+    const VkCommandBuffer commands = pass->commands;
+    render_textures_begin_shadow(&render->textures, commands);
+    bind_sets(render, slot);
+    render_shadow_record(&render->shadow, pass);
+    vkCmdEndRenderPass(commands);
+    if (render_sky_is_stale(&render->sky, frame->stage)) {
+        render_textures_begin_sky(&render->textures, commands);
+        bind_sets(render, slot);
+        render_sky_bake(&render->sky, pass);
+        vkCmdEndRenderPass(commands);
+    }
+    render_output_begin(&render->output, commands, frame);
+    bind_sets(render, slot);
+    render_solid_record(&render->solid, pass);
+    render_sky_record(&render->sky, pass);
+    if (frame->stage->has_water) {
+        render_water_record(&render->water, pass);
+    }
+    vkCmdEndRenderPass(commands);
+}
+
+enum err render_record(struct render *render, const struct render_frame *frame)
+{
+    const struct render_target *target = &render->output.target;
+    assert(frame->color_image < target->image_count);
+    assert(frame->width <= target->width && frame->height <= target->height);
+    struct render_slot *slot = &render->slots[render->frame_count % render->slot_count];
+    render->open = NULL;
+    TRY(render_state_finish_slot(render, slot));
+    TRY(begin_commands(render, slot));
+    refresh_textures(render, slot);
+
+    struct shared_frame block;
+    render_block_fill(&block, frame->stage, frame->width, frame->height,
+                      render->geometry.height_map_place);
+    memcpy(slot->block.mapped, &block, sizeof block);
+
+    bool is_seen[STAGE_DRAW_MAX];
+    const struct render_cull cull = render_cull_make(&frame->head_view);
+    for (int i = 0; i < frame->stage->draw_count; i++) {
+        is_seen[i] = render_cull_sees_draw(&cull, &frame->stage->draws[i]);
+    }
+    slot->stats = (struct render_stats){0};
+    const struct render_pass_frame pass = {
+        .commands = slot->commands,
+        .layout = render->layout,
+        .stage = frame->stage,
+        .geometry = &render->geometry,
+        .is_seen = is_seen,
+        .stats = &slot->stats,
+    };
+    record_passes(render, slot, frame, &pass);
+    if (slot->stamps) {
+        vkCmdWriteTimestamp(slot->commands, VK_PIPELINE_STAGE_BOTTOM_OF_PIPE_BIT, slot->stamps,
+                            RENDER_STAMP_QUERIES);
+    }
+    TRY_VK(vkEndCommandBuffer(slot->commands));
+    render->open = slot;
+    return ERR_OK;
+}
+
+enum err render_submit(struct render *render, const struct view eyes[RENDER_EYE_COUNT])
+{
+    struct render_slot *slot = render->open;
+    assert(slot); // render_record comes first
+    render->open = NULL;
+    struct shared_eye both[RENDER_EYE_COUNT];
+    for (int i = 0; i < RENDER_EYE_COUNT; i++) {
+        both[i] = render_block_eye(&eyes[i], RENDER_NEAR_M);
+    }
+    // vkQueueSubmit makes earlier writes of the host visible: no barrier is needed.
+    memcpy((char *)slot->block.mapped + offsetof(struct shared_frame, eyes), both, sizeof both);
+    const VkSubmitInfo info = {
+        .sType = VK_STRUCTURE_TYPE_SUBMIT_INFO,
+        .commandBufferCount = 1,
+        .pCommandBuffers = &slot->commands,
+    };
+    TRY_VK(vkQueueSubmit(render->gpu->queue, 1, &info, slot->fence));
+    slot->is_pending = true;
+    slot->frame = ++render->frame_count;
+    return ERR_OK;
+}

@@ -1,0 +1,234 @@
+#include "render/output.h"
+
+#include "base/log.h"
+#include "gpu/make.h"
+
+#include <assert.h>
+
+static const uint32_t EYE_MASK = (1u << RENDER_EYE_COUNT) - 1u;
+
+static VkAttachmentDescription2 attachment(VkFormat format, VkSampleCountFlagBits samples,
+                                           VkImageLayout layout)
+{
+    // The tile is cleared and thrown away; what is resolved into is written whole.
+    const bool is_multisampled = samples != VK_SAMPLE_COUNT_1_BIT;
+    return (VkAttachmentDescription2){
+        .sType = VK_STRUCTURE_TYPE_ATTACHMENT_DESCRIPTION_2,
+        .format = format,
+        .samples = samples,
+        .loadOp = is_multisampled ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_DONT_CARE,
+        .storeOp =
+            is_multisampled ? VK_ATTACHMENT_STORE_OP_DONT_CARE : VK_ATTACHMENT_STORE_OP_STORE,
+        .stencilLoadOp = VK_ATTACHMENT_LOAD_OP_DONT_CARE,
+        .stencilStoreOp = VK_ATTACHMENT_STORE_OP_DONT_CARE,
+        .initialLayout = VK_IMAGE_LAYOUT_UNDEFINED,
+        .finalLayout = layout,
+    };
+}
+
+static VkAttachmentReference2 reference(uint32_t index, VkImageLayout layout,
+                                        VkImageAspectFlags aspect)
+{
+    return (VkAttachmentReference2){
+        .sType = VK_STRUCTURE_TYPE_ATTACHMENT_REFERENCE_2,
+        .attachment = index,
+        .layout = layout,
+        .aspectMask = aspect,
+    };
+}
+
+static enum err make_pass(struct render_output *output, struct gpu *gpu)
+{
+    const VkImageLayout color_layout = VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL;
+    const VkImageLayout depth_layout = VK_IMAGE_LAYOUT_DEPTH_STENCIL_ATTACHMENT_OPTIMAL;
+    const VkFormat color_format = output->target.color_format;
+    const VkAttachmentDescription2 attachments[RENDER_OUTPUT_ATTACHMENT_MAX] = {
+        attachment(color_format, RENDER_OUTPUT_SAMPLES, color_layout),
+        attachment(output->depth_format, RENDER_OUTPUT_SAMPLES, depth_layout),
+        attachment(color_format, VK_SAMPLE_COUNT_1_BIT, color_layout),
+        attachment(output->depth_format, VK_SAMPLE_COUNT_1_BIT, depth_layout),
+    };
+    const VkImageAspectFlags aspect = VK_IMAGE_ASPECT_COLOR_BIT;
+    const VkAttachmentReference2 color = reference(0, color_layout, aspect);
+    const VkAttachmentReference2 resolve = reference(2, color_layout, aspect);
+    const VkAttachmentReference2 depth =
+        reference(1, depth_layout, gpu_image_aspect(output->depth_format));
+    const VkAttachmentReference2 depth_resolve =
+        reference(3, depth_layout, gpu_image_aspect(output->depth_format));
+    const bool has_stencil = gpu_image_aspect(output->depth_format) & VK_IMAGE_ASPECT_STENCIL_BIT;
+    const VkSubpassDescriptionDepthStencilResolve into_depth = {
+        .sType = VK_STRUCTURE_TYPE_SUBPASS_DESCRIPTION_DEPTH_STENCIL_RESOLVE,
+        .depthResolveMode = VK_RESOLVE_MODE_SAMPLE_ZERO_BIT,
+        .stencilResolveMode = has_stencil ? VK_RESOLVE_MODE_SAMPLE_ZERO_BIT : VK_RESOLVE_MODE_NONE,
+        .pDepthStencilResolveAttachment = &depth_resolve,
+    };
+    const VkSubpassDescription2 subpass = {
+        .sType = VK_STRUCTURE_TYPE_SUBPASS_DESCRIPTION_2,
+        .pNext = output->has_depth ? &into_depth : NULL,
+        .pipelineBindPoint = VK_PIPELINE_BIND_POINT_GRAPHICS,
+        .viewMask = EYE_MASK,
+        .colorAttachmentCount = 1,
+        .pColorAttachments = &color,
+        .pResolveAttachments = &resolve,
+        .pDepthStencilAttachment = &depth,
+    };
+    // The multisampled images are shared by the frames in flight: the next frame's clear waits for
+    // this one's resolve. Vulkan resolves depth, too, as a colour attachment's write.
+    const VkSubpassDependency2 after_last_frame = {
+        .sType = VK_STRUCTURE_TYPE_SUBPASS_DEPENDENCY_2,
+        .srcSubpass = VK_SUBPASS_EXTERNAL,
+        .dstSubpass = 0,
+        .srcStageMask = VK_PIPELINE_STAGE_COLOR_ATTACHMENT_OUTPUT_BIT |
+                        VK_PIPELINE_STAGE_LATE_FRAGMENT_TESTS_BIT,
+        .dstStageMask = VK_PIPELINE_STAGE_COLOR_ATTACHMENT_OUTPUT_BIT |
+                        VK_PIPELINE_STAGE_EARLY_FRAGMENT_TESTS_BIT |
+                        VK_PIPELINE_STAGE_LATE_FRAGMENT_TESTS_BIT,
+        .srcAccessMask =
+            VK_ACCESS_COLOR_ATTACHMENT_WRITE_BIT | VK_ACCESS_DEPTH_STENCIL_ATTACHMENT_WRITE_BIT,
+        .dstAccessMask = VK_ACCESS_COLOR_ATTACHMENT_READ_BIT |
+                         VK_ACCESS_COLOR_ATTACHMENT_WRITE_BIT |
+                         VK_ACCESS_DEPTH_STENCIL_ATTACHMENT_READ_BIT |
+                         VK_ACCESS_DEPTH_STENCIL_ATTACHMENT_WRITE_BIT,
+    };
+    const VkRenderPassCreateInfo2 info = {
+        .sType = VK_STRUCTURE_TYPE_RENDER_PASS_CREATE_INFO_2,
+        .attachmentCount = output->has_depth ? 4 : 3,
+        .pAttachments = attachments,
+        .subpassCount = 1,
+        .pSubpasses = &subpass,
+        .dependencyCount = 1,
+        .pDependencies = &after_last_frame,
+        .correlatedViewMaskCount = 1,
+        .pCorrelatedViewMasks = &EYE_MASK,
+    };
+    return gpu_make_render_pass2(gpu, &info, "main pass", &output->pass);
+}
+
+static enum err make_multisampled(struct render_output *output, struct gpu *gpu)
+{
+    const VkImageUsageFlags transient = VK_IMAGE_USAGE_TRANSIENT_ATTACHMENT_BIT;
+    struct gpu_image_desc desc = {
+        .name = "multisampled colour",
+        .format = output->target.color_format,
+        .width = output->target.width,
+        .height = output->target.height,
+        .layers = RENDER_EYE_COUNT,
+        .samples = RENDER_OUTPUT_SAMPLES,
+        .usage = transient | VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT,
+    };
+    TRY(gpu_image_init(&output->color, gpu, &desc));
+    desc.name = "multisampled depth";
+    desc.format = output->depth_format;
+    desc.usage = transient | VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT;
+    return gpu_image_init(&output->depth, gpu, &desc);
+}
+
+static enum err make_framebuffer(struct render_output *output, struct gpu *gpu, uint32_t color,
+                                 uint32_t depth)
+{
+    const VkImageView views[RENDER_OUTPUT_ATTACHMENT_MAX] = {
+        output->color.view,
+        output->depth.view,
+        output->color_views[color],
+        output->depth_views[depth],
+    };
+    const VkFramebufferCreateInfo info = {
+        .sType = VK_STRUCTURE_TYPE_FRAMEBUFFER_CREATE_INFO,
+        .renderPass = output->pass,
+        .attachmentCount = output->has_depth ? 4 : 3,
+        .pAttachments = views,
+        .width = output->target.width,
+        .height = output->target.height,
+        .layers = 1, // multiview counts the layers itself
+    };
+    return gpu_make_framebuffer(gpu, &info, "target", &output->framebuffers[color][depth]);
+}
+
+static enum err make_framebuffers(struct render_output *output, struct gpu *gpu)
+{
+    const struct render_target *target = &output->target;
+    const uint32_t depth_count = output->has_depth ? target->depth_count : 0;
+    for (uint32_t i = 0; i < target->image_count; i++) {
+        TRY(gpu_image_view(gpu, target->color[i], target->color_format, RENDER_EYE_COUNT,
+                           &output->color_views[i]));
+    }
+    for (uint32_t i = 0; i < depth_count; i++) {
+        TRY(gpu_image_view(gpu, target->depth[i], target->depth_format, RENDER_EYE_COUNT,
+                           &output->depth_views[i]));
+    }
+    for (uint32_t i = 0; i < target->image_count; i++) {
+        for (uint32_t j = 0; j < (depth_count ? depth_count : 1); j++) {
+            TRY(make_framebuffer(output, gpu, i, j));
+        }
+    }
+    return ERR_OK;
+}
+
+// Vulkan promises one of the two as a depth attachment.
+static VkFormat own_depth_format(const struct gpu *gpu)
+{
+    VkFormatProperties properties;
+    vkGetPhysicalDeviceFormatProperties(gpu->physical, VK_FORMAT_D32_SFLOAT, &properties);
+    const bool is_good =
+        properties.optimalTilingFeatures & VK_FORMAT_FEATURE_DEPTH_STENCIL_ATTACHMENT_BIT;
+    return is_good ? VK_FORMAT_D32_SFLOAT : VK_FORMAT_X8_D24_UNORM_PACK32;
+}
+
+enum err render_output_init(struct render_output *output, struct gpu *gpu,
+                            const struct render_target *target)
+{
+    assert(target->image_count > 0 && target->image_count <= RENDER_IMAGE_MAX);
+    assert(target->depth_count <= RENDER_IMAGE_MAX);
+    output->target = *target;
+    output->has_depth = target->depth_format != VK_FORMAT_UNDEFINED && target->depth_count > 0;
+    if (output->has_depth && !gpu->has_depth_resolve) {
+        LOG_ERROR("%s cannot resolve depth: ask for no depth layer", gpu->properties.deviceName);
+        return ERR_UNSUPPORTED;
+    }
+    output->depth_format = output->has_depth ? target->depth_format : own_depth_format(gpu);
+    TRY(make_pass(output, gpu));
+    TRY(make_multisampled(output, gpu));
+    return make_framebuffers(output, gpu);
+}
+
+void render_output_fini(struct render_output *output, struct gpu *gpu)
+{
+    for (int i = 0; i < RENDER_IMAGE_MAX; i++) {
+        for (int j = 0; j < RENDER_IMAGE_MAX; j++) {
+            vkDestroyFramebuffer(gpu->device, output->framebuffers[i][j], NULL);
+        }
+        vkDestroyImageView(gpu->device, output->color_views[i], NULL);
+        vkDestroyImageView(gpu->device, output->depth_views[i], NULL);
+    }
+    gpu_image_fini(&output->color, gpu);
+    gpu_image_fini(&output->depth, gpu);
+    vkDestroyRenderPass(gpu->device, output->pass, NULL);
+    *output = (struct render_output){0};
+}
+
+void render_output_begin(const struct render_output *output, VkCommandBuffer commands,
+                         const struct render_frame *frame)
+{
+    const VkClearValue clear[2] = {
+        {.color = {{0.0f, 0.0f, 0.0f, 1.0f}}},
+        {.depthStencil = {.depth = 0.0f}}, // reversed: 0 is infinitely far
+    };
+    const VkRect2D area = {.extent = {frame->width, frame->height}};
+    const VkRenderPassBeginInfo info = {
+        .sType = VK_STRUCTURE_TYPE_RENDER_PASS_BEGIN_INFO,
+        .renderPass = output->pass,
+        .framebuffer =
+            output->framebuffers[frame->color_image][output->has_depth ? frame->depth_image : 0],
+        .renderArea = area,
+        .clearValueCount = 2,
+        .pClearValues = clear,
+    };
+    const VkViewport viewport = {
+        .width = (float)frame->width,
+        .height = (float)frame->height,
+        .maxDepth = 1.0f,
+    };
+    vkCmdBeginRenderPass(commands, &info, VK_SUBPASS_CONTENTS_INLINE);
+    vkCmdSetViewport(commands, 0, 1, &viewport);
+    vkCmdSetScissor(commands, 0, 1, &area);
+}

@@ -1,0 +1,229 @@
+#include "render/render.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "gpu/make.h"
+#include "render/block.h"
+#include "render/state.h"
+
+#include <assert.h>
+
+static enum err make_layouts(struct render *render)
+{
+    struct gpu *gpu = render->gpu;
+    const VkShaderStageFlags stages = VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT;
+    const VkDescriptorSetLayoutBinding block = {
+        .descriptorType = VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER,
+        .descriptorCount = 1,
+        .stageFlags = stages,
+    };
+    const VkDescriptorSetLayoutCreateInfo set = {
+        .sType = VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO,
+        .bindingCount = 1,
+        .pBindings = &block,
+    };
+    TRY(gpu_make_set_layout(gpu, &set, "frame", &render->frame_layout));
+    TRY(render_textures_make_layout(gpu, &render->texture_layout));
+    const VkDescriptorSetLayout sets[] = {render->frame_layout, render->texture_layout};
+    const VkPushConstantRange push = {.stageFlags = stages, .size = sizeof(struct shared_draw)};
+    const VkPipelineLayoutCreateInfo layout = {
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO,
+        .setLayoutCount = 2,
+        .pSetLayouts = sets,
+        .pushConstantRangeCount = 1,
+        .pPushConstantRanges = &push,
+    };
+    return gpu_make_pipeline_layout(gpu, &layout, "passes", &render->layout);
+}
+
+static enum err make_descriptors(struct render *render)
+{
+    const VkDescriptorPoolSize sizes[] = {
+        {VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER, RENDER_SLOT_MAX},
+        {VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, RENDER_SLOT_MAX * RENDER_TEXTURES_COUNT},
+    };
+    const VkDescriptorPoolCreateInfo info = {
+        .sType = VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_CREATE_INFO,
+        .maxSets = 2 * RENDER_SLOT_MAX,
+        .poolSizeCount = 2,
+        .pPoolSizes = sizes,
+    };
+    return gpu_make_descriptor_pool(render->gpu, &info, "sets", &render->descriptors);
+}
+
+static enum err make_slot_sets(struct render *render, struct render_slot *slot)
+{
+    struct gpu *gpu = render->gpu;
+    TRY(gpu_make_descriptor_set(gpu, render->descriptors, render->frame_layout, "frame",
+                                &slot->frame_set));
+    TRY(gpu_make_descriptor_set(gpu, render->descriptors, render->texture_layout, "textures",
+                                &slot->texture_set));
+    const VkDescriptorBufferInfo buffer = {slot->block.handle, 0, sizeof(struct shared_frame)};
+    const VkWriteDescriptorSet write = {
+        .sType = VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET,
+        .dstSet = slot->frame_set,
+        .descriptorCount = 1,
+        .descriptorType = VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER,
+        .pBufferInfo = &buffer,
+    };
+    vkUpdateDescriptorSets(gpu->device, 1, &write, 0, NULL);
+    return ERR_OK;
+}
+
+static enum err make_slot(struct render *render, struct render_slot *slot)
+{
+    struct gpu *gpu = render->gpu;
+    const VkCommandPoolCreateInfo pool = {
+        .sType = VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO,
+        .flags = VK_COMMAND_POOL_CREATE_TRANSIENT_BIT,
+        .queueFamilyIndex = gpu->queue_family,
+    };
+    TRY(gpu_make_command_pool(gpu, &pool, "frame", &slot->pool));
+    TRY(gpu_make_commands(gpu, slot->pool, "frame", &slot->commands));
+    const VkFenceCreateInfo fence = {.sType = VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
+    TRY(gpu_make_fence(gpu, &fence, "frame", &slot->fence));
+    if (gpu->has_timestamps) {
+        const VkQueryPoolCreateInfo stamps = {
+            .sType = VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO,
+            .queryType = VK_QUERY_TYPE_TIMESTAMP,
+            .queryCount = 2 * RENDER_STAMP_QUERIES,
+        };
+        TRY(gpu_make_query_pool(gpu, &stamps, "frame", &slot->stamps));
+    }
+    const struct gpu_buffer_desc block = {
+        .name = "frame block",
+        .size = sizeof(struct shared_frame),
+        .usage = VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT,
+        .memory = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT,
+    };
+    TRY(gpu_buffer_init(&slot->block, gpu, &block));
+    return make_slot_sets(render, slot);
+}
+
+static void fini_slot(struct render *render, struct render_slot *slot)
+{
+    const VkDevice device = render->gpu->device;
+    gpu_buffer_fini(&slot->block, render->gpu);
+    vkDestroyQueryPool(device, slot->stamps, NULL);
+    vkDestroyFence(device, slot->fence, NULL);
+    vkDestroyCommandPool(device, slot->pool, NULL);
+    *slot = (struct render_slot){0};
+}
+
+enum err render_create(const struct render_desc *desc, struct render **out)
+{
+    *out = mem_alloc(1, sizeof **out);
+    struct render *render = *out;
+    if (!render) {
+        return ERR_NO_MEMORY;
+    }
+    render->gpu = desc->gpu;
+    render->stats.gpu_ms = -1.0;
+    render->slot_count = desc->frame_slots ? desc->frame_slots : 2;
+    assert(render->slot_count <= RENDER_SLOT_MAX);
+    TRY(make_layouts(render));
+    TRY(make_descriptors(render));
+    TRY(render_textures_init(&render->textures, render->gpu));
+    for (uint32_t i = 0; i < render->slot_count; i++) {
+        TRY(make_slot(render, &render->slots[i]));
+    }
+    return render_load(render, NULL);
+}
+
+static void fini_passes(struct render *render)
+{
+    render_shadow_fini(&render->shadow, render->gpu);
+    render_sky_fini(&render->sky, render->gpu);
+    render_solid_fini(&render->solid, render->gpu);
+    render_water_fini(&render->water, render->gpu);
+    render->has_passes = false;
+}
+
+static enum err make_passes(struct render *render)
+{
+    const struct render_output *output = &render->output;
+    const struct render_pass_context context = {
+        .gpu = render->gpu,
+        .layout = render->layout,
+        .main_pass = output->pass,
+        .shadow_pass = render->textures.shadow_pass,
+        .sky_pass = render->textures.sky_pass,
+        .samples = RENDER_OUTPUT_SAMPLES,
+        .encodes_srgb = !gpu_image_is_srgb(output->target.color_format),
+    };
+    render->has_passes = true;
+    render->pass_color = output->target.color_format;
+    render->pass_depth = output->depth_format;
+    render->pass_has_depth = output->has_depth;
+    TRY(render_shadow_init(&render->shadow, &context));
+    TRY(render_sky_init(&render->sky, &context));
+    TRY(render_solid_init(&render->solid, &context));
+    TRY(render_water_init(&render->water, &context));
+    gpu_save_cache(render->gpu);
+    return ERR_OK;
+}
+
+enum err render_state_drain(struct render *render)
+{
+    for (uint32_t i = 0; i < render->slot_count; i++) {
+        TRY(render_state_finish_slot(render, &render->slots[i]));
+    }
+    return ERR_OK;
+}
+
+void render_destroy(struct render *render)
+{
+    if (!render) {
+        return;
+    }
+    struct gpu *gpu = render->gpu;
+    // At shutdown; failure means the device is lost, and then nothing runs any more.
+    (void)vkDeviceWaitIdle(gpu->device);
+    fini_passes(render);
+    render_output_fini(&render->output, gpu);
+    render_geometry_fini(&render->geometry, gpu);
+    render_textures_fini(&render->textures, gpu);
+    gpu_retire_collect(&render->retire, gpu, UINT64_MAX);
+    for (uint32_t i = 0; i < RENDER_SLOT_MAX; i++) {
+        fini_slot(render, &render->slots[i]);
+    }
+    vkDestroyDescriptorPool(gpu->device, render->descriptors, NULL);
+    vkDestroyPipelineLayout(gpu->device, render->layout, NULL);
+    vkDestroyDescriptorSetLayout(gpu->device, render->frame_layout, NULL);
+    vkDestroyDescriptorSetLayout(gpu->device, render->texture_layout, NULL);
+    mem_free(render);
+}
+
+enum err render_set_target(struct render *render, const struct render_target *target)
+{
+    TRY(render_state_drain(render));
+    render_output_fini(&render->output, render->gpu);
+    TRY(render_output_init(&render->output, render->gpu, target));
+    const bool fits = render->has_passes && render->pass_color == target->color_format &&
+                      render->pass_depth == render->output.depth_format &&
+                      render->pass_has_depth == render->output.has_depth;
+    if (fits) {
+        return ERR_OK; // render passes of equal formats are compatible: pipelines stay
+    }
+    fini_passes(render);
+    return make_passes(render);
+}
+
+enum err render_load(struct render *render, const struct stage_geometry *geometry)
+{
+    struct render_geometry next = {0};
+    const enum err err = render_geometry_init(&next, render->gpu, geometry);
+    if (err != ERR_OK) {
+        render_geometry_fini(&next, render->gpu); // what was shown stays
+        return err;
+    }
+    render_geometry_retire(&render->geometry, render->gpu, &render->retire, render->frame_count);
+    render->geometry = next;
+    render->geometry_version++;
+    return ERR_OK;
+}
+
+struct render_stats render_stats(const struct render *render)
+{
+    return render->stats;
+}

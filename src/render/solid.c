@@ -1,0 +1,53 @@
+#include "render/solid.h"
+
+enum err render_solid_init(struct render_solid *solid, const struct render_pass_context *context)
+{
+    for (uint32_t i = 0; i < STAGE_MATERIAL_COUNT; i++) {
+        const struct gpu_pipeline_desc desc = {
+            .name = "solid",
+            .vertex = "solid.vert",
+            .fragment = "solid.frag",
+            .input = &render_pass_mesh_input,
+            .topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST,
+            .cull = i == STAGE_MATERIAL_FOLIAGE ? VK_CULL_MODE_NONE : VK_CULL_MODE_BACK_BIT,
+            .is_depth_tested = true,
+            .is_depth_written = true,
+        };
+        TRY(render_pass_pipeline(context, desc, &solid->pipelines[i]));
+    }
+    return ERR_OK;
+}
+
+static void draw_material(const struct render_solid *solid, const struct render_pass_frame *frame,
+                          int material)
+{
+    bool is_bound = false;
+    for (int i = 0; i < frame->stage->draw_count; i++) {
+        const struct stage_draw *draw = &frame->stage->draws[i];
+        if (draw->material != material || !frame->is_seen[i]) {
+            continue;
+        }
+        if (!is_bound) {
+            vkCmdBindPipeline(frame->commands, VK_PIPELINE_BIND_POINT_GRAPHICS,
+                              solid->pipelines[material]);
+            is_bound = true;
+        }
+        render_pass_draw(frame, draw);
+    }
+}
+
+void render_solid_record(const struct render_solid *solid, const struct render_pass_frame *frame)
+{
+    render_pass_bind_meshes(frame);
+    for (int material = 0; material < STAGE_MATERIAL_COUNT; material++) {
+        draw_material(solid, frame, material);
+    }
+}
+
+void render_solid_fini(struct render_solid *solid, struct gpu *gpu)
+{
+    for (int i = 0; i < STAGE_MATERIAL_COUNT; i++) {
+        vkDestroyPipeline(gpu->device, solid->pipelines[i], NULL);
+    }
+    *solid = (struct render_solid){0};
+}

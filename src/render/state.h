@@ -1,0 +1,67 @@
+// The renderer's inside: what render.c, frame.c and still.c share. Nobody else includes it.
+#ifndef RENDER_STATE_H
+#define RENDER_STATE_H
+
+#include "gpu/retire.h"
+#include "render/geometry.h"
+#include "render/output.h"
+#include "render/pass.h"
+#include "render/render.h"
+#include "render/shadow.h"
+#include "render/sky.h"
+#include "render/solid.h"
+#include "render/textures.h"
+#include "render/water.h"
+
+enum {
+    RENDER_SLOT_MAX = 3,
+    // lavapipe 25.0.7 writes one timestamp for each view of the pass before: room for six each.
+    RENDER_STAMP_QUERIES = 8,
+};
+
+// What one frame in flight has for itself.
+struct render_slot {
+    VkCommandPool pool;
+    VkCommandBuffer commands;
+    VkFence fence;
+    VkQueryPool stamps; // begin at 0, end at RENDER_STAMP_QUERIES
+    VkDescriptorSet frame_set, texture_set;
+    struct gpu_buffer block;   // struct shared_frame, mapped
+    uint64_t frame;            // number of the frame submitted with it; 0: none yet
+    uint64_t geometry_version; // that texture_set shows
+    bool is_pending;           // submitted, fence not seen yet
+    struct render_stats stats;
+};
+
+struct render {
+    struct gpu *gpu; // borrowed
+    struct gpu_retire retire;
+    VkDescriptorSetLayout frame_layout, texture_layout;
+    VkPipelineLayout layout;
+    VkDescriptorPool descriptors;
+    struct render_textures textures;
+    struct render_geometry geometry;
+    uint64_t geometry_version;
+    struct render_output output;
+    struct render_slot slots[RENDER_SLOT_MAX];
+    uint32_t slot_count;
+    uint64_t frame_count;      // submitted
+    uint64_t done_count;       // known to be finished
+    struct render_slot *open;  // recorded, not submitted; points into slots
+    struct render_stats stats; // of the newest finished frame
+    bool has_passes;
+    VkFormat pass_color, pass_depth; // formats the passes were made for
+    bool pass_has_depth;
+    struct render_shadow shadow;
+    struct render_sky sky;
+    struct render_solid solid;
+    struct render_water water;
+};
+
+// Waits until every frame submitted is done. ERR_DEVICE_LOST when it never will be.
+MUST_USE enum err render_state_drain(struct render *render);
+
+// Waits for one slot's frame and reads what it left (times).
+MUST_USE enum err render_state_finish_slot(struct render *render, struct render_slot *slot);
+
+#endif
