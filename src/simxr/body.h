@@ -72,8 +72,8 @@ struct simxr_tracked simxr_body_gaze(const struct simxr_body *body, int64_t time
 // 0 empty, 1 full.
 float simxr_body_chest(const struct simxr_body *body, int64_t time_ns);
 
-// Where the 26 joints are. False when the hand is not tracked (also while a controller that hides
-// it is asleep or out of sight); the joints are then not written.
+// Where the 26 joints are. False, and nothing written, when the hand is not tracked: out of sight,
+// or closed around a controller.
 bool simxr_body_joints(const struct simxr_body *body, enum simxr_side side, int64_t time_ns,
                        struct simxr_joint out_joints[SIMXR_JOINT_COUNT]);
 

@@ -7,6 +7,7 @@
 
 #include "base/pose.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 // clang-format off
@@ -55,11 +56,11 @@ struct simxr_swing {
     float depth_m; // breathing: how far the belly rises from 0 to 1
 };
 
-// `count` answers SIMXR_FORMULA_PARAM_MAX at most.
 const struct simxr_formula_param *simxr_formula_params(enum simxr_formula_kind kind, int *count);
 
-// `time_ns` and `began_ns` since the session began.
+// Times since the session began. Without `has_noise` what changes from instant to instant stays
+// out: for velocities.
 struct simxr_swing simxr_formula_at(const struct simxr_formula *formula, int64_t began_ns,
-                                    int64_t time_ns);
+                                    int64_t time_ns, bool has_noise);
 
 #endif

@@ -44,6 +44,8 @@ struct simxr_script_event {
     int64_t late_ns; // late_frame
     float yaw_rad;   // recenter
     vec3s offset_m;  // recenter
+    bool is_each_session;
+    bool has_happened;
 };
 
 enum simxr_device {
@@ -74,7 +76,8 @@ struct simxr_script_button {
 struct simxr_script_loss {
     enum simxr_device device;
     int64_t from_ns, to_ns;
-    bool is_position_only; // turn stays tracked, as when cameras see nothing
+    bool is_position_only; // as when cameras see nothing: the turn stays tracked, the position is
+                           // the last one seen; else nothing is valid
 };
 
 struct simxr_script_holding {
@@ -89,6 +92,7 @@ struct simxr_script_call {
     int64_t from_ns;
     int64_t nth;   // of the calls since from_ns, from 1
     int64_t times; // that many calls from the nth on
+    bool is_each_session;
     int64_t seen;
     XrResult result;
 };
@@ -97,7 +101,7 @@ struct simxr_script {
     struct arena arena; // owns everything below
     bool has_posture;
     double posture_deg;
-    struct simxr_script_motion *motions; // of one device, a later one lies over an earlier
+    struct simxr_script_motion *motions; // of one device, a later one plays instead of an earlier
     int motion_count;
     struct simxr_script_button *buttons;
     int button_count;
@@ -109,11 +113,11 @@ struct simxr_script {
     int call_count;
     struct simxr_script_event *events; // by time
     int event_count;
-    int event_next;
 };
 
-// `script` zeroed; fini is owed in every case. ERR_BAD_DATA with entries in `diag` (one line
-// each), ERR_NO_MEMORY, or ERR_IO. CSV files are read from the script's own folder or below.
+// `script` zeroed (a zeroed one is a script that says nothing); fini is owed in every case.
+// ERR_BAD_DATA with entries in `diag` (one line each), ERR_NO_MEMORY, or ERR_IO. CSV files are read
+// from the script's own folder or below.
 MUST_USE enum err simxr_script_load(struct simxr_script *script, const char *path,
                                     struct diag *diag);
 void simxr_script_fini(struct simxr_script *script);
@@ -127,7 +131,8 @@ XrResult simxr_script_call_result(struct simxr_script *script, const char *entry
 bool simxr_script_next_event(struct simxr_script *script, int64_t time_ns,
                              struct simxr_script_event *out_event);
 
-// From the beginning again, for a new session.
+// For a new session. What has happened does not happen again, or a program that recovers from a
+// loss would lose every session it makes; only faults marked "each_session" do.
 void simxr_script_rewind(struct simxr_script *script);
 
 #endif
