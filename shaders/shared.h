@@ -57,7 +57,7 @@ struct shared_frame {
     SHARED_VEC4 cloud_drift;   // x, y
 
     // struct stage_light
-    SHARED_VEC4 key_direction;  // w: 0
+    SHARED_VEC4 key_direction;  // w: how much of the sun is above the horizon, 0..1
     SHARED_VEC4 key_color;      // w: 0
     SHARED_VEC4 sky_ambient;    // w: 0
     SHARED_VEC4 ground_ambient; // w: 0

@@ -1,7 +1,6 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 
-#include "frame.h"
 #include "tone.h"
 
 layout(location = 0) in vec3 direction;

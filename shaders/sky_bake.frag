@@ -3,13 +3,59 @@
 
 #include "frame.h"
 
+// The whole sky but stars and sun: a gradient, the glow where the sun is or went down, the shadow
+// of the Earth opposite, clouds lit from below. Alpha is how much of the stars the clouds hide.
 layout(location = 0) in vec3 direction;
-layout(location = 0) out vec4 out_light;
+layout(location = 0) out vec4 out_color;
+
+float cloud_noise(vec2 at)
+{
+    float sum = texture(surface_map, at * 0.11).a * 0.5;
+    sum += texture(surface_map, at.yx * 0.27 + 0.31).a * 0.3;
+    sum += texture(surface_map, at * 0.71 + 0.73).a * 0.2;
+    return sum;
+}
+
+vec3 clear_sky(vec3 d, float towards)
+{
+    const float up = max(d.y, 0.0);
+    const vec3 mid = frame.middle.rgb;
+    // Away from the sun the horizon is dusky, with a rose band above it.
+    const vec3 away = mix(mid, frame.horizon.rgb, 0.30) * vec3(0.86, 0.80, 0.98);
+    const vec3 band = mix(mid, frame.horizon.rgb, 0.65) * vec3(1.02, 0.90, 1.0);
+    const float opposite = smoothstep(0.2, -0.9, towards);
+    vec3 low = mix(frame.horizon.rgb, mix(away, band, smoothstep(0.02, 0.16, up)), opposite);
+    low = mix(low, mix(frame.horizon.rgb, mid, 0.45), (1.0 - abs(towards)) * 0.55);
+    vec3 color = mix(low, mid, 1.0 - exp(-up * 7.5));
+    color = mix(color, frame.zenith.rgb, 1.0 - exp(-up * up * 4.2));
+    const float wide = frame.sun_direction.w;
+    const float around = exp((towards - 1.0) * 2.6 / (wide + 0.05));
+    return color + frame.glow.rgb * (around * (0.62 * exp(-up * 8.5) + 0.16 * exp(-up * 2.6)));
+}
 
 void main()
 {
-    const float up = normalize(direction).y;
-    vec3 light = mix(frame.horizon.rgb, frame.middle.rgb, smoothstep(0.0, 0.26, up));
-    light = mix(light, frame.zenith.rgb, smoothstep(0.2, 1.0, up));
-    out_light = vec4(light, 1.0);
+    vec3 d = normalize(direction);
+    d.y = d.y < 0.0 ? -d.y * 0.25 : d.y; // below the horizon: a dull mirror, for rough reflections
+    const vec2 sun = normalize(frame.sun_direction.xz);
+    const float towards = dot(normalize(d.xz + 1e-5), sun) * (1.0 - smoothstep(0.55, 1.0, d.y));
+    vec3 color = clear_sky(d, towards);
+
+    // A sheet of cloud, drawn out along its drift.
+    const vec2 over = d.xz / (d.y + 0.10);
+    const vec2 at = vec2(over.x * 0.62 + over.y * 0.25, over.y * 0.95 - over.x * 0.2) +
+                    frame.cloud_drift.xy;
+    const float dense = cloud_noise(at);
+    const float sunward = cloud_noise(at + sun * 0.16);
+    const float need = mix(0.66, 0.40, frame.horizon.w);
+    const float cover = smoothstep(need, need + 0.17, dense);
+    const float thick = smoothstep(need + 0.05, need + 0.30, dense);
+    // Light comes from low at the sun's side: edges that face it glow, thick middles stay dull.
+    const float rim = clamp((dense - sunward) * 4.0 + 0.5, 0.0, 1.0);
+    const float reach = 0.45 + 0.55 * smoothstep(-0.7, 0.9, towards);
+    const vec3 dull = mix(frame.middle.rgb, frame.zenith.rgb, 0.45) * 1.05 + 0.10 * frame.cloud.rgb;
+    const vec3 lit = mix(dull, frame.cloud.rgb, reach * mix(0.9, 0.55, thick));
+    const vec3 cloud = mix(dull, lit, rim * (1.0 - 0.55 * thick) + 0.18);
+    const float seen = cover * 0.88 * smoothstep(0.015, 0.11, d.y);
+    out_color = vec4(mix(color, cloud, seen), seen);
 }

@@ -48,9 +48,18 @@ static void fill_sky(struct shared_frame *block, const struct stage_sky *sky)
     block->cloud_drift = (vec4s){{sky->cloud_drift.x, sky->cloud_drift.y, 0.0f, 0.0f}};
 }
 
-static void fill_light(struct shared_frame *block, const struct stage_light *light)
+void render_block_set_shadow(struct shared_frame *block, const struct stage_light *light)
 {
-    block->key_direction = wide(light->key_direction, 0.0f);
+    // From clip space (-1..1) to the map's coordinates (0..1); depth stays.
+    mat4s bias = glms_mat4_identity();
+    bias.raw[0][0] = bias.raw[1][1] = bias.raw[3][0] = bias.raw[3][1] = 0.5f;
+    block->shadow_from_world =
+        glms_mat4_mul(bias, render_block_shadow(light, RENDER_PASS_SHADOW_PX));
+}
+
+static void fill_light(struct shared_frame *block, const struct stage_light *light, float sun_up)
+{
+    block->key_direction = wide(light->key_direction, glm_smoothstep(-0.015f, 0.01f, sun_up));
     block->key_color = wide(light->key_color, 0.0f);
     block->sky_ambient = wide(light->sky_ambient, 0.0f);
     block->ground_ambient = wide(light->ground_ambient, 0.0f);
@@ -64,11 +73,7 @@ static void fill_light(struct shared_frame *block, const struct stage_light *lig
         block->lamp_at[i] = wide(light->lamps[i].at_m, 1.0f);
         block->lamp_color[i] = wide(light->lamps[i].color, 0.0f);
     }
-    // From clip space (-1..1) to the map's coordinates (0..1); depth stays.
-    mat4s bias = glms_mat4_identity();
-    bias.raw[0][0] = bias.raw[1][1] = bias.raw[3][0] = bias.raw[3][1] = 0.5f;
-    block->shadow_from_world =
-        glms_mat4_mul(bias, render_block_shadow(light, RENDER_PASS_SHADOW_PX));
+    render_block_set_shadow(block, light);
 }
 
 static void fill_water(struct shared_frame *block, const struct stage_water *water)
@@ -113,7 +118,7 @@ void render_block_fill(struct shared_frame *block, const struct stage *stage, ui
     block->show = (vec4s){{(float)fmod(stage->scene_s, 3600.0), stage->fade, stage->light.exposure,
                            stage->has_water ? 1.0f : 0.0f}};
     fill_sky(block, &stage->sky);
-    fill_light(block, &stage->light);
+    fill_light(block, &stage->light, stage->sky.sun_direction.y);
     if (stage->has_water) {
         fill_water(block, &stage->water);
     }

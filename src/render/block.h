@@ -10,6 +10,9 @@
 void render_block_fill(struct shared_frame *block, const struct stage *stage, uint32_t width,
                        uint32_t height, vec4s height_map_place);
 
+// Where the shadow map lies, when it was drawn in an earlier light than the stage's.
+void render_block_set_shadow(struct shared_frame *block, const struct stage_light *light);
+
 struct shared_eye render_block_eye(const struct view *view, float near_m);
 
 // The light's own camera over the shadow disc, in whole texels so that edges stand still; reversed

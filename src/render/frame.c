@@ -76,10 +76,12 @@ static void record_passes(struct render *render, const struct render_slot *slot,
                           const struct render_frame *frame, const struct render_pass_frame *pass)
 {
     const VkCommandBuffer commands = pass->commands;
-    render_textures_begin_shadow(&render->textures, commands);
-    bind_sets(render, slot);
-    render_shadow_record(&render->shadow, pass);
-    vkCmdEndRenderPass(commands);
+    if (render_shadow_is_stale(&render->shadow, frame->stage, &render->geometry)) {
+        render_textures_begin_shadow(&render->textures, commands);
+        bind_sets(render, slot);
+        render_shadow_record(&render->shadow, pass);
+        vkCmdEndRenderPass(commands);
+    }
     if (render_sky_is_stale(&render->sky, frame->stage)) {
         render_textures_begin_sky(&render->textures, commands);
         bind_sets(render, slot);
@@ -110,6 +112,9 @@ enum err render_record(struct render *render, const struct render_frame *frame)
     struct shared_frame block;
     render_block_fill(&block, frame->stage, frame->width, frame->height,
                       render->geometry.height_map_place);
+    if (!render_shadow_is_stale(&render->shadow, frame->stage, &render->geometry)) {
+        render_block_set_shadow(&block, &render->shadow.drawn_light); // as the map was drawn
+    }
     memcpy(slot->block.mapped, &block, sizeof block);
 
     bool is_seen[STAGE_DRAW_MAX];

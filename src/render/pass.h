@@ -34,7 +34,7 @@
 
 enum {
     RENDER_PASS_SHADOW_PX = 1024,
-    RENDER_PASS_SKY_PX = 64, // one face
+    RENDER_PASS_SKY_PX = 128, // one face
 };
 
 struct render_pass_context {

@@ -1,5 +1,8 @@
 #include "render/shadow.h"
 
+// At 10 m a shadow's edge moves by less than a texel of the map.
+static const float MOVED_RAD = 0.0012f;
+
 enum err render_shadow_init(struct render_shadow *shadow, const struct render_pass_context *context)
 {
     const struct gpu_pipeline_desc desc = {
@@ -18,7 +21,18 @@ enum err render_shadow_init(struct render_shadow *shadow, const struct render_pa
     return gpu_pipeline_make(context->gpu, &desc, &shadow->pipeline);
 }
 
-void render_shadow_record(const struct render_shadow *shadow, const struct render_pass_frame *frame)
+bool render_shadow_is_stale(const struct render_shadow *shadow, const struct stage *stage,
+                            const struct render_geometry *geometry)
+{
+    const struct stage_light *was = &shadow->drawn_light;
+    const struct stage_light *is = &stage->light;
+    return !shadow->has_drawn || shadow->drawn_vertices != geometry->vertices.handle ||
+           was->shadow_radius_m != is->shadow_radius_m ||
+           glms_vec3_distance(was->shadow_centre_m, is->shadow_centre_m) > 0.0f ||
+           glms_vec3_distance(was->key_direction, is->key_direction) > MOVED_RAD;
+}
+
+void render_shadow_record(struct render_shadow *shadow, const struct render_pass_frame *frame)
 {
     vkCmdBindPipeline(frame->commands, VK_PIPELINE_BIND_POINT_GRAPHICS, shadow->pipeline);
     render_pass_bind_meshes(frame);
@@ -28,6 +42,9 @@ void render_shadow_record(const struct render_shadow *shadow, const struct rende
             render_pass_draw(frame, &frame->stage->draws[i]);
         }
     }
+    shadow->drawn_light = frame->stage->light;
+    shadow->drawn_vertices = frame->geometry->vertices.handle;
+    shadow->has_drawn = true;
 }
 
 void render_shadow_fini(struct render_shadow *shadow, struct gpu *gpu)

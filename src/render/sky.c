@@ -1,6 +1,26 @@
 #include "render/sky.h"
 
-#include <string.h>
+#include <math.h>
+
+enum { STAR_COUNT = 420 };
+
+// The eye sees steps of brightness from about 1 % on; the cube's texels are 0.014 rad wide, and a
+// cloud noise unit is about half a radian.
+static const float COLOR_STEP = 0.003f;
+static const float DRIFT_STEP = 0.0010f;
+
+static enum err make_stars(struct render_sky *sky, const struct render_pass_context *context)
+{
+    const struct gpu_pipeline_desc stars = {
+        .name = "stars",
+        .vertex = "star.vert",
+        .fragment = "star.frag",
+        .topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST,
+        .is_depth_tested = true,
+        .blend = GPU_PIPELINE_PREMULTIPLIED,
+    };
+    return render_pass_pipeline(context, stars, &sky->stars);
+}
 
 enum err render_sky_init(struct render_sky *sky, const struct render_pass_context *context)
 {
@@ -21,12 +41,27 @@ enum err render_sky_init(struct render_sky *sky, const struct render_pass_contex
         .topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST,
         .is_depth_tested = true, // at depth 0: only where nothing nearer was drawn
     };
-    return render_pass_pipeline(context, show, &sky->show);
+    TRY(render_pass_pipeline(context, show, &sky->show));
+    return make_stars(sky, context);
+}
+
+static bool has_changed(vec3s was, vec3s is)
+{
+    const float most = fmaxf(glms_vec3_max(was), glms_vec3_max(is));
+    return glms_vec3_distance(was, is) > COLOR_STEP * most;
 }
 
 bool render_sky_is_stale(const struct render_sky *sky, const struct stage *stage)
 {
-    return !sky->has_baked || memcmp(&sky->baked, &stage->sky, sizeof sky->baked) != 0;
+    const struct stage_sky *was = &sky->baked;
+    const struct stage_sky *is = &stage->sky;
+    return !sky->has_baked || has_changed(was->zenith, is->zenith) ||
+           has_changed(was->middle, is->middle) || has_changed(was->horizon, is->horizon) ||
+           has_changed(was->glow, is->glow) || has_changed(was->cloud, is->cloud) ||
+           has_changed(was->sun_direction, is->sun_direction) ||
+           fabsf(was->glow_width - is->glow_width) > COLOR_STEP ||
+           fabsf(was->cloud_cover - is->cloud_cover) > COLOR_STEP ||
+           glms_vec2_distance(was->cloud_drift, is->cloud_drift) > DRIFT_STEP;
 }
 
 void render_sky_bake(struct render_sky *sky, const struct render_pass_frame *frame)
@@ -41,11 +76,15 @@ void render_sky_record(const struct render_sky *sky, const struct render_pass_fr
 {
     vkCmdBindPipeline(frame->commands, VK_PIPELINE_BIND_POINT_GRAPHICS, sky->show);
     render_pass_draw_vertices(frame, 3, 1);
+    // Instance 0 is the sun; by day there is nothing else.
+    vkCmdBindPipeline(frame->commands, VK_PIPELINE_BIND_POINT_GRAPHICS, sky->stars);
+    render_pass_draw_vertices(frame, 6, frame->stage->sky.stars > 0.0f ? STAR_COUNT : 1);
 }
 
 void render_sky_fini(struct render_sky *sky, struct gpu *gpu)
 {
     vkDestroyPipeline(gpu->device, sky->bake, NULL);
     vkDestroyPipeline(gpu->device, sky->show, NULL);
+    vkDestroyPipeline(gpu->device, sky->stars, NULL);
     *sky = (struct render_sky){0};
 }

@@ -1,12 +1,12 @@
-// The sky: its slow colours are baked into a small cube when they change; what is fine is added
-// where the cube is shown.
+// The sky: its slow colours and clouds are baked into a small cube when they have changed enough to
+// be seen; stars and sun, which are fine, are drawn over it as small discs.
 #ifndef RENDER_SKY_H
 #define RENDER_SKY_H
 
 #include "render/pass.h"
 
 struct render_sky {
-    VkPipeline bake, show;
+    VkPipeline bake, show, stars;
     struct stage_sky baked; // what the cube shows
     bool has_baked;
 };
@@ -14,7 +14,8 @@ struct render_sky {
 MUST_USE enum err render_sky_init(struct render_sky *sky,
                                   const struct render_pass_context *context);
 // True when the cube no longer fits the stage and render_sky_bake is to be called this frame,
-// within the sky pass.
+// within the sky pass. A jump in the stage's time is answered at once; slow change every few
+// hundred milliseconds, by steps far below what can be seen.
 bool render_sky_is_stale(const struct render_sky *sky, const struct stage *stage);
 void render_sky_bake(struct render_sky *sky, const struct render_pass_frame *frame);
 void render_sky_record(const struct render_sky *sky, const struct render_pass_frame *frame);

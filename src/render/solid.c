@@ -2,11 +2,16 @@
 
 enum err render_solid_init(struct render_solid *solid, const struct render_pass_context *context)
 {
+    static const char *const fragments[STAGE_MATERIAL_COUNT] = {
+        [STAGE_MATERIAL_SOLID] = "solid.frag",
+        [STAGE_MATERIAL_GROUND] = "ground.frag",
+        [STAGE_MATERIAL_FOLIAGE] = "foliage.frag",
+    };
     for (uint32_t i = 0; i < STAGE_MATERIAL_COUNT; i++) {
         const struct gpu_pipeline_desc desc = {
             .name = "solid",
             .vertex = "solid.vert",
-            .fragment = "solid.frag",
+            .fragment = fragments[i],
             .input = &render_pass_mesh_input,
             .topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST,
             .cull = i == STAGE_MATERIAL_FOLIAGE ? VK_CULL_MODE_NONE : VK_CULL_MODE_BACK_BIT,

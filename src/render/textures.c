@@ -54,7 +54,9 @@ static enum err clear_image(struct gpu *gpu, struct gpu_image *image, size_t pix
 static VkSubpassDependency2 dependency(bool is_after, VkPipelineStageFlags stages,
                                        VkAccessFlags access)
 {
-    const VkPipelineStageFlags readers = VK_PIPELINE_STAGE_FRAGMENT_SHADER_BIT;
+    // Haze and stars read the sky for each vertex.
+    const VkPipelineStageFlags readers =
+        VK_PIPELINE_STAGE_VERTEX_SHADER_BIT | VK_PIPELINE_STAGE_FRAGMENT_SHADER_BIT;
     return (VkSubpassDependency2){
         .sType = VK_STRUCTURE_TYPE_SUBPASS_DEPENDENCY_2,
         .srcSubpass = is_after ? 0 : VK_SUBPASS_EXTERNAL,
