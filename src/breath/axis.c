@@ -15,8 +15,8 @@ static const float OUT_UP = 0.5f;
 // Above these it is a movement, not a breath (clinical facts 3.3: 15-20 degrees and 5 cm a
 // second; a deep quick breath under a hand reaches 4 cm a second).
 static const float SPEED_MOST_M_S = 0.08f;
-static const float TURN_MOST_RAD_S = 0.26f;
-static const float SPEED_TAU_S = 0.1f;
+static const float TURN_MOST_M_S = 0.026f; // 15 degrees a second on the lever
+static const float SPEED_TAU_S = 0.07f;
 static const float CALM_S = 0.4f;
 static const float ELSEWHERE_M = 0.05f;
 static const float JUMP_M = 0.03f; // between two samples
@@ -75,7 +75,10 @@ static void start(struct breath_axis *axis, int64_t t_ns, struct pose pose)
     axis->has_pose = true;
     axis->last_ns = t_ns;
     axis->last = pose;
-    axis->speed_m_s = axis->turn_rad_s = axis->still_s = axis->moved_m = 0.0f;
+    axis->still_s = axis->moved_m = 0.0f;
+    for (int i = 0; i < BREATH_AXIS_MOST; i++) {
+        breath_smooth_seed(&axis->near[i], SPEED_TAU_S, axis->path[i]);
+    }
     for (int i = 0; i < size(axis) && axis->seen_s <= 0.0f; i++) {
         breath_smooth_seed(&axis->fast[i], FAST_TAU_S, axis->travel[i]);
         breath_smooth_seed(&axis->slow[i], SLOW_TAU_S, axis->travel[i]);
@@ -151,12 +154,18 @@ static void turn_round(struct breath_axis *axis)
 }
 
 // Measures how the pose moves; true while that is no breath.
-static bool is_moving(struct breath_axis *axis, float dt_s, float step_m, float step_rad)
+static bool is_moving(struct breath_axis *axis, float dt_s, const float *steps, float step_m)
 {
-    axis->speed_m_s = breath_smooth_mean(axis->speed_m_s, step_m / dt_s, dt_s, SPEED_TAU_S);
-    axis->turn_rad_s = breath_smooth_mean(axis->turn_rad_s, step_rad / dt_s, dt_s, SPEED_TAU_S);
-    const bool moves = axis->speed_m_s > SPEED_MOST_M_S ||
-                       (axis->uses_turn && axis->turn_rad_s > TURN_MOST_RAD_S) || step_m > JUMP_M;
+    float speed2[2] = {0.0f, 0.0f}; // place, turn
+    for (int i = 0; i < size(axis); i++) {
+        struct breath_smooth *near = &axis->near[i];
+        axis->path[i] += steps[i];
+        breath_smooth_push(near, dt_s, axis->path[i]);
+        const float speed = (near->first - near->second) / near->tau_s;
+        speed2[i / 3] += speed * speed;
+    }
+    const bool moves = speed2[0] > SPEED_MOST_M_S * SPEED_MOST_M_S ||
+                       speed2[1] > TURN_MOST_M_S * TURN_MOST_M_S || step_m > JUMP_M;
     axis->calm_s = moves ? 0.0f : axis->calm_s + dt_s;
     return axis->calm_s < CALM_S;
 }
@@ -183,14 +192,14 @@ enum breath_axis_news breath_axis_push(struct breath_axis *axis, int64_t t_ns, s
     if (axis->still_s > ASLEEP_S) {
         return BREATH_AXIS_SKIP;
     }
-    if (is_moving(axis, dt_s, step_m, turn_m / LEVER_M)) {
+    const float steps[BREATH_AXIS_MOST] = {step.x, step.y, step.z, turn.x, turn.y, turn.z};
+    if (is_moving(axis, dt_s, steps, step_m)) {
         axis->moved_m += step_m;
         return BREATH_AXIS_SKIP;
     }
     const bool is_elsewhere = axis->moved_m > ELSEWHERE_M;
     axis->moved_m = 0.0f;
 
-    const float steps[BREATH_AXIS_MOST] = {step.x, step.y, step.z, turn.x, turn.y, turn.z};
     for (int i = 0; i < size(axis); i++) {
         axis->travel[i] += steps[i];
         axis->value += steps[i] * axis->axis[i];

@@ -31,7 +31,8 @@ struct breath_axis {
     vec3s out;                                        // away from the spine, slowly following
     float seen_s;                                     // how long `spread` has been learning
     float skew;                                       // third moment along the axis
-    float speed_m_s, turn_rad_s;                      // of the pose, a tenth of a second's mean
+    float path[BREATH_AXIS_MOST];                     // since the start, all of it
+    struct breath_smooth near[BREATH_AXIS_MOST];      // of the path: its speed without the noise
     float still_s;                                    // without the least change
     float calm_s;                                     // since the last movement
     float moved_m;                                    // by the movement under way

@@ -12,6 +12,8 @@ static const float PHASE_WEIGHT[BREATH_SOURCE_COUNT] = {
     [BREATH_SOURCE_BELT] = 1.0f,  [BREATH_SOURCE_FILE] = 1.0f,
 };
 
+static const float CLARITY_NONE = 0.3f; // what noise in the band reaches by chance
+
 static const float SWITCH_BY = 0.15f; // better by this before another source speaks
 static const float EASE_TAU_S = 0.15f;
 static const float AGAIN_S = 0.8f; // two sources may see the same inhale
@@ -28,13 +30,36 @@ void breath_init(struct breath_state *state)
         breath_channel_init(&state->channels[i]);
     }
     breath_axis_init(&state->head, true);
+    breath_period_init(&state->head_period);
     breath_axis_init(&state->hand, false);
+}
+
+// A head's motion is too faint to count breath by breath; its period is found over half a minute.
+static void tell_head_rate(const struct breath_state *state, int64_t t_ns, struct breath *breath)
+{
+    const struct breath_channel *channel = &state->channels[BREATH_SOURCE_HEAD];
+    const struct breath_period *period = &state->head_period;
+    const float counted_bpm = breath->rate_bpm;
+    const float clear = (breath_period_clarity(period) - CLARITY_NONE) / (1.0f - CLARITY_NONE);
+    breath->rate_bpm = 0.0f;
+    breath->rate_quality = fmaxf(clear, 0.0f) * breath_channel_trust_samples(channel, t_ns);
+    if (breath->rate_quality >= BREATH_SURE) {
+        breath->rate_bpm = breath_period_rate_bpm(period);
+    }
+    // Where the turns are believed only if they come as often as the period says.
+    if (fabsf(counted_bpm - breath->rate_bpm) > 0.15f * breath->rate_bpm ||
+        breath->rate_bpm <= 0.0f) {
+        breath->quality = fminf(breath->quality, 0.3f);
+    }
 }
 
 static struct breath ask(const struct breath_state *state, uint8_t source, int64_t t_ns)
 {
     struct breath breath = breath_channel_at(&state->channels[source], t_ns);
     breath.quality *= PHASE_WEIGHT[source];
+    if (source == BREATH_SOURCE_HEAD) {
+        tell_head_rate(state, t_ns, &breath);
+    }
     breath.is_sure = breath.quality >= BREATH_SURE;
     breath.source = source;
     return breath;
@@ -87,7 +112,13 @@ static bool take(struct breath_state *state, const struct breath_sample *sample)
 {
     struct breath_channel *channel = &state->channels[sample->source];
     switch (sample->source) {
-    case BREATH_SOURCE_HEAD: return push_pose(channel, &state->head, sample, sample->pose);
+    case BREATH_SOURCE_HEAD: {
+        const bool has_inhale = push_pose(channel, &state->head, sample, sample->pose);
+        if (channel->last_ns == sample->t_ns) {
+            breath_period_push(&state->head_period, sample->t_ns, state->head.travel);
+        }
+        return has_inhale;
+    }
     case BREATH_SOURCE_HAND: return push_pose(channel, &state->hand, sample, sample->head);
     default: return push_scalar(channel, sample);
     }

@@ -14,6 +14,7 @@ static const float WAIT_SHARE = 0.06f;
 // A turn shows in the phase before it is believed, at this share of the depth.
 static const float EARLY_SHARE = 0.1f;
 static const float EARLY_RIPPLE = 5.0f;
+static const float TENTH_UP_SHARE = 0.205f; // acos(1 - 2 / 10) / pi
 
 static float seconds(int64_t ns)
 {
@@ -61,6 +62,15 @@ void breath_channel_restart(struct breath_channel *channel)
     channel->dir = BREATH_UNKNOWN;
 }
 
+// An inhale is dated where it can be seen, a tenth up. The phase counts from where it began: a
+// raised cosine is a tenth up after a fifth of its way, and never began before its lowest point.
+static int64_t begin_ns(const struct breath_cycles *cycles, int64_t onset_ns, int64_t low_ns)
+{
+    const float before_s = TENTH_UP_SHARE * cycles->inhale_s;
+    const int64_t begin = onset_ns - (int64_t)((double)before_s * NS_PER_S);
+    return begin > low_ns ? begin : low_ns;
+}
+
 // The direction a little before the turn is believed, for the phase alone: nothing is counted by
 // it, and it takes itself back.
 static void lead(struct breath_channel *channel, int64_t t_ns)
@@ -80,7 +90,7 @@ static void lead(struct breath_channel *channel, int64_t t_ns)
         return;
     }
     if (channel->dir == BREATH_IN && turn->dir == BREATH_OUT) {
-        channel->inhale_ns = t_ns;
+        channel->inhale_ns = begin_ns(&channel->cycles, t_ns, turn->low_ns);
     } else if (channel->dir == BREATH_OUT && turn->dir == BREATH_IN) {
         channel->exhale_ns = turn->high_ns;
     }
@@ -90,8 +100,8 @@ static void take_news(struct breath_channel *channel, const struct breath_turn_n
 {
     struct breath_cycles *cycles = &channel->cycles;
     if (news->event == BREATH_TURN_INHALE) {
-        breath_cycles_inhale(cycles, news->at_ns);
-        channel->inhale_ns = news->at_ns;
+        channel->inhale_ns = begin_ns(cycles, news->at_ns, news->low_ns);
+        breath_cycles_inhale(cycles, news->at_ns, channel->inhale_ns);
     } else if (news->event == BREATH_TURN_EXHALE) {
         if (cycles->depth > 0.0f) {
             channel->depth = news->depth / cycles->depth;
@@ -159,7 +169,7 @@ static float phase_at(const struct breath_channel *channel, int64_t t_ns)
 }
 
 // What has to do with the samples, whatever they say.
-static float trust_samples(const struct breath_channel *channel, int64_t t_ns)
+float breath_channel_trust_samples(const struct breath_channel *channel, int64_t t_ns)
 {
     const float silent_s = seconds(t_ns - channel->last_ns) - 2.0f * channel->interval_s;
     return score(silent_s, 0.3f, 1.8f) * score(channel->lost, 0.25f, 0.75f);
@@ -204,7 +214,7 @@ struct breath breath_channel_at(const struct breath_channel *channel, int64_t t_
     if (!channel->has_sample || cycles->count == 0) {
         return breath;
     }
-    const float samples = trust_samples(channel, t_ns);
+    const float samples = breath_channel_trust_samples(channel, t_ns);
     breath.quality =
         samples * trust_breaths(channel, t_ns, 0.6f) * score(channel->depth_spread, 0.3f, 1.2f);
     breath.rate_quality = samples * trust_breaths(channel, t_ns, 0.8f);

@@ -36,6 +36,9 @@ void breath_channel_shift(struct breath_channel *channel, float step);
 // The signal has another meaning from here on (another axis, another place).
 void breath_channel_restart(struct breath_channel *channel);
 
+// How far the samples themselves can be trusted at `t_ns`, whatever they say: 0..1.
+float breath_channel_trust_samples(const struct breath_channel *channel, int64_t t_ns);
+
 // Phase and level at `t_ns`, and how far to trust them and the rate.
 struct breath breath_channel_at(const struct breath_channel *channel, int64_t t_ns);
 

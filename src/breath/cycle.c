@@ -63,7 +63,7 @@ static void learn(struct breath_cycles *cycles)
     cycles->unevenness = period_count >= 2 ? median(away, period_count) / cycles->period_s : 0.0f;
 }
 
-void breath_cycles_inhale(struct breath_cycles *cycles, int64_t onset_ns)
+void breath_cycles_inhale(struct breath_cycles *cycles, int64_t onset_ns, int64_t begin_ns)
 {
     if (cycles->count > 0 && cycles->fresh > 0) {
         struct breath_cycle *last = cycle(cycles, 0);
@@ -71,7 +71,7 @@ void breath_cycles_inhale(struct breath_cycles *cycles, int64_t onset_ns)
     }
     cycles->count++;
     cycles->fresh++;
-    *cycle(cycles, 0) = (struct breath_cycle){.onset_ns = onset_ns};
+    *cycle(cycles, 0) = (struct breath_cycle){.onset_ns = onset_ns, .begin_ns = begin_ns};
     learn(cycles);
 }
 
@@ -81,8 +81,8 @@ void breath_cycles_exhale(struct breath_cycles *cycles, int64_t peak_ns, float d
         return;
     }
     struct breath_cycle *last = cycle(cycles, 0);
-    if (peak_ns > last->onset_ns) {
-        last->inhale_s = (float)((double)(peak_ns - last->onset_ns) / NS_PER_S);
+    if (peak_ns > last->begin_ns) {
+        last->inhale_s = (float)((double)(peak_ns - last->begin_ns) / NS_PER_S);
     }
     last->depth = depth;
     learn(cycles);

@@ -12,10 +12,11 @@ enum { BREATH_CYCLE_COUNT = 32 };
 
 // One inhale, and what is known of the breath it began.
 struct breath_cycle {
-    int64_t onset_ns;
-    float period_s; // until the next inhale; 0: not known, as when something came between
-    float inhale_s; // 0: not known
-    float depth;    // 0: not known
+    int64_t onset_ns; // where it is seen, a tenth up
+    int64_t begin_ns; // where it began
+    float period_s;   // until the next inhale; 0: not known, as when something came between
+    float inhale_s;   // 0: not known
+    float depth;      // 0: not known
 };
 
 struct breath_cycles {
@@ -28,7 +29,7 @@ struct breath_cycles {
     float unevenness; // median departure of the periods from their median, as a share of it
 };
 
-void breath_cycles_inhale(struct breath_cycles *cycles, int64_t onset_ns);
+void breath_cycles_inhale(struct breath_cycles *cycles, int64_t onset_ns, int64_t begin_ns);
 void breath_cycles_exhale(struct breath_cycles *cycles, int64_t peak_ns, float depth);
 
 // Something came between: the breath under way has no length. What was learned stays.

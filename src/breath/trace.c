@@ -23,10 +23,14 @@ void breath_trace_push(struct breath_trace *trace, int64_t t_ns, float value)
     trace->count++;
 }
 
+static uint32_t kept_count(const struct breath_trace *trace)
+{
+    return trace->count < BREATH_TRACE_COUNT ? trace->count : (uint32_t)BREATH_TRACE_COUNT;
+}
+
 int64_t breath_trace_rose_through(const struct breath_trace *trace, int64_t since_ns, float level)
 {
-    const uint32_t kept =
-        trace->count < BREATH_TRACE_COUNT ? trace->count : (uint32_t)BREATH_TRACE_COUNT;
+    const uint32_t kept = kept_count(trace);
     for (uint32_t back = 0; back + 1 < kept; back++) {
         const struct breath_trace_point *late = point(trace, back);
         const struct breath_trace_point *early = point(trace, back + 1);
@@ -42,6 +46,24 @@ int64_t breath_trace_rose_through(const struct breath_trace *trace, int64_t sinc
         }
     }
     return since_ns;
+}
+
+float breath_trace_at(const struct breath_trace *trace, int64_t t_ns)
+{
+    const uint32_t kept = kept_count(trace);
+    if (kept == 0) {
+        return 0.0f;
+    }
+    const struct breath_trace_point *late = point(trace, 0);
+    for (uint32_t back = 1; back < kept && late->t_ns > t_ns; back++) {
+        const struct breath_trace_point *early = point(trace, back);
+        if (early->t_ns <= t_ns) {
+            const double share = (double)(t_ns - early->t_ns) / (double)(late->t_ns - early->t_ns);
+            return early->value + (late->value - early->value) * (float)share;
+        }
+        late = early;
+    }
+    return late->value;
 }
 
 void breath_trace_shift(struct breath_trace *trace, float step)

@@ -25,6 +25,9 @@ void breath_trace_push(struct breath_trace *trace, int64_t t_ns, float value);
 // did not.
 int64_t breath_trace_rose_through(const struct breath_trace *trace, int64_t since_ns, float level);
 
+// The value at `t_ns`, on the line between the points around it; the nearest end outside.
+float breath_trace_at(const struct breath_trace *trace, int64_t t_ns);
+
 void breath_trace_shift(struct breath_trace *trace, float step);
 
 #endif

@@ -21,9 +21,9 @@ static const float BUMP_LEFT = 0.1f;
 static const float ONSET_SHARE = 0.1f;
 // How much of what the filter holds back is foretold when an inhale is sought.
 static const float HURRY = 0.8f;
-// The ripple is a median of absolute values at half the filter's strength: six of them cover its
-// swing from low to high.
-static const float RIPPLE_SWING = 6.0f;
+// The ripple is a median of absolute values of which the filters leave a quarter: eight of them
+// are the swing of a heartbeat from low to high, twelve leave room for one that is larger.
+static const float RIPPLE_SWING = 12.0f;
 
 // A sine of mean absolute value 1 swings by pi.
 static const float REACH_SWING = 3.1f;
@@ -77,9 +77,10 @@ static void begin(struct breath_turn *turn, int64_t t_ns, float value)
     turn->low_ns = turn->high_ns = t_ns;
 }
 
-static void measure(struct breath_turn *turn, float dt_s, float age_s, float value)
+static void measure(struct breath_turn *turn, int64_t t_ns, float dt_s, float value)
 {
-    const float live = breath_smooth_push(&turn->live, dt_s, value);
+    const int64_t at_ns = t_ns - lag_ns(turn);
+    breath_trace_push(&turn->trace, at_ns, breath_smooth_push(&turn->live, dt_s, value));
     const float soft = breath_smooth_push(&turn->soft, dt_s, value);
     const float slow = breath_smooth_push(&turn->slow, dt_s, value);
     const float base = breath_smooth_push(&turn->base, dt_s, value);
@@ -89,12 +90,16 @@ static void measure(struct breath_turn *turn, float dt_s, float age_s, float val
     if (turn->reach > 0.0f) {
         size = fminf(size, 4.0f * turn->reach);
     }
-    const float tau_s = fminf(REACH_TAU_S, fmaxf(age_s, dt_s));
+    const float tau_s = fminf(REACH_TAU_S, fmaxf(seconds(t_ns - turn->begin_ns), dt_s));
     turn->reach = breath_smooth_mean(turn->reach, size, dt_s, tau_s);
 
     // Half the time above and half below: a median, which the steep flanks of breath do not move.
+    // Both at the same time, or breath itself would count.
+    const float apart_s = breath_smooth_lag_s(&turn->soft) - breath_smooth_lag_s(&turn->live);
+    const int64_t then_ns = at_ns - (int64_t)((double)apart_s * NS_PER_S);
+    const float fast = fabsf(breath_trace_at(&turn->trace, then_ns) - soft);
     const float step = 1.5f * turn->reach * fminf(dt_s / RIPPLE_TAU_S, 1.0f);
-    turn->ripple += fabsf(live - soft) > turn->ripple ? step : -step;
+    turn->ripple += fast > turn->ripple ? step : -step;
     turn->ripple = fmaxf(turn->ripple, 0.0f);
 }
 
@@ -167,6 +172,7 @@ static struct breath_turn_news seek_inhale(struct breath_turn *turn, int64_t t_n
     }
     news.event = BREATH_TURN_INHALE;
     news.at_ns = onset(turn, t_ns, at_ns);
+    news.low_ns = turn->low_ns;
     turn->dir = BREATH_IN;
     turn->turn_ns = at_ns;
     turn->trough = turn->low;
@@ -206,9 +212,8 @@ struct breath_turn_news breath_turn_push(struct breath_turn *turn, int64_t t_ns,
     }
     const float dt_s = seconds(t_ns - turn->last_ns);
     turn->last_ns = t_ns;
-    measure(turn, dt_s, seconds(t_ns - turn->begin_ns), value);
+    measure(turn, t_ns, dt_s, value);
     const int64_t at_ns = t_ns - lag_ns(turn);
-    breath_trace_push(&turn->trace, at_ns, turn->live.second);
     follow(turn, at_ns, dt_s);
 
     const float swing = REACH_SWING * turn->reach;

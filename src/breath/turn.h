@@ -37,9 +37,10 @@ struct breath_turn {
 
 // What breath_turn_push found out.
 struct breath_turn_news {
-    uint8_t event; // enum breath_turn_event
-    int64_t at_ns; // INHALE: onset; EXHALE: peak
-    float depth;   // EXHALE: of the inhale that ended
+    uint8_t event;  // enum breath_turn_event
+    int64_t at_ns;  // INHALE: onset; EXHALE: peak
+    int64_t low_ns; // INHALE: of the lowest point before it
+    float depth;    // EXHALE: of the inhale that ended
 };
 
 void breath_turn_init(struct breath_turn *turn);
