@@ -4,6 +4,10 @@
 // the dose and hands them to SDL2's output. Offline (tests, `listen`, the virtual clock) the
 // caller pulls the same blocks itself. No output device: it says so once and goes on pulling at
 // the same pace, so that everything else behaves the same.
+//
+// Nominal calibration: a sample of 1.0 is 1 Pa, so a full-scale sine is 91 dB SPL. It is what a
+// headset at about half its volume gives; no headset tells its true figure, so levels and dose are
+// comparable with each other and right for no particular ear.
 #ifndef AUDIO_AUDIO_H
 #define AUDIO_AUDIO_H
 
@@ -48,11 +52,14 @@ struct audio_state {
     bool has_device; // an output device is playing
     bool has_hrtf;
     float peak_dbfs;     // true peak of the last second, after the limiter
-    float loudness_dbfs; // A-weighted level of the last second
-    double dose_pa2h;    // sound dose so far, Pa^2 h, at the nominal calibration of the header
+    float loudness_dbfs; // A-weighted RMS of the last second, louder ear; add 94 for dB SPL
+    double dose_pa2h;    // sound dose so far, louder ear; a week's allowance is 1.6 (ITU-T H.870)
     int64_t blocks;      // pulled so far
     int64_t late_blocks; // pulled too late for the device
 };
 struct audio_state audio_state(const struct audio *audio);
+
+// Whether the machine has a device to record from. Opens nothing.
+bool audio_has_microphone(void);
 
 #endif
