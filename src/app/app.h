@@ -7,8 +7,10 @@
 
 #include "app/devices.h"
 #include "app/figures.h"
+#include "app/governor.h"
 #include "app/load.h"
 #include "app/options.h"
+#include "app/pace.h"
 #include "app/record.h"
 #include "audio/audio.h"
 #include "base/arena.h"
@@ -30,7 +32,6 @@ struct app {
     struct audio *audio;        // owned
     struct mirror *mirror;      // owned; NULL without a window
     uint8_t *mirror_rgba;       // in the arena
-    struct control control;     // staff keys in the terminal
     struct app_record record;
 
     struct sensor sensor;
@@ -42,6 +43,7 @@ struct app {
     struct stage stage;
 
     struct vr_input input;
+    struct fov fov; // of both eyes, as last located; wide before that
     struct breath breath_now;
     enum session_staff staff; // asked for since the last step
     struct mirror_input mirror_input;
@@ -50,20 +52,32 @@ struct app {
     int64_t last_status_ns;
     int64_t next_picture_ns;
     int64_t audio_owed_ns; // virtual clock: sound not pulled yet
+    long napped;           // deliberate sleeps of this frame, 0 or 1
     char status[160];      // the live line
 
-    struct app_series pose_age_ms, gpu_ms, period_ms;
-    int64_t frames, missed;
+    struct app_pace pace;
+    struct app_governor governor;
+    struct app_figures figures;
     uint32_t faults; // messages of a validation layer
 };
 
-enum { APP_MIRROR_SIDE = 512 }; // pixels of the mirror's picture
+enum {
+    APP_MIRROR_SIDE = 512,      // pixels of the mirror's picture
+    APP_ARENA_BYTES = 96 << 20, // most that plan, scene and figures may take
+};
 
 // Plays one session from start to summary. Returns the process's exit code.
 int app_play(const struct app_options *options);
 
+// src/app/start.c. A zeroed app is prepared first; app_start_release is owed in every case.
+void app_start_prepare(struct app *app, const struct app_options *options);
+// Devices, place, window, sound and sensors for the plan that is loaded.
+MUST_USE enum err app_start(struct app *app);
+// Headset, GPU and renderer alone: also after a loss.
+MUST_USE enum err app_start_devices(struct app *app);
 // The first frame that somebody sees: the session's clock starts.
-MUST_USE enum err app_begin(struct app *app, int64_t now_ns);
+MUST_USE enum err app_start_session(struct app *app, int64_t now_ns);
+void app_start_release(struct app *app);
 
 // One display refresh: src/app/frame.c. Read this first.
 MUST_USE enum err app_frame(struct app *app);

@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "gpu/driver.h"
+#include "world/world.h"
 
 // vr and render describe the same images in their own words.
 static void describe_target(const struct vr_target *from, struct render_target *to)
@@ -40,8 +41,7 @@ static enum err start_gpu(struct app_devices *devices, bool wants_validation)
 }
 
 enum err app_devices_init(struct app_devices *devices, const struct app_options *options,
-                          const char *runtime_json, float recline_deg,
-                          const struct stage_geometry *geometry)
+                          const char *runtime_json, bool may_be_absent, float recline_deg)
 {
     gpu_driver_prepare();
     const struct vr_desc vr_desc = {
@@ -49,6 +49,7 @@ enum err app_devices_init(struct app_devices *devices, const struct app_options 
         .runtime_json = runtime_json,
         .want_validation = options->wants_validation,
         .recline_deg = recline_deg,
+        .may_be_absent = may_be_absent,
     };
     TRY(vr_create(&vr_desc, &devices->vr));
     devices->is_simulated = vr_info(devices->vr)->is_simulated;
@@ -66,8 +67,20 @@ enum err app_devices_init(struct app_devices *devices, const struct app_options 
     TRY(render_create(&render_desc, &devices->render));
     struct render_target target;
     describe_target(vr_target(devices->vr), &target);
-    TRY(render_set_target(devices->render, &target));
-    return render_load(devices->render, geometry);
+    return render_set_target(devices->render, &target);
+}
+
+int app_devices_detail(const struct app_devices *devices)
+{
+    switch (devices->gpu.properties.deviceType) {
+    case VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU: return WORLD_DETAIL_FULL;
+    case VK_PHYSICAL_DEVICE_TYPE_CPU: return WORLD_DETAIL_SOFTWARE;
+    case VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU:
+    case VK_PHYSICAL_DEVICE_TYPE_VIRTUAL_GPU:
+    case VK_PHYSICAL_DEVICE_TYPE_OTHER:
+    case VK_PHYSICAL_DEVICE_TYPE_MAX_ENUM: break;
+    }
+    return WORLD_DETAIL_HEADSET;
 }
 
 void app_devices_fini(struct app_devices *devices)

@@ -18,11 +18,14 @@ struct app_devices {
     bool is_simulated;
 };
 
-// `runtime_json` NULL: the active runtime. `devices` must be zeroed; app_devices_fini is owed in
-// every case. The geometry is uploaded at once.
+// `runtime_json` NULL: the active runtime; `may_be_absent`: that there is none is no error.
+// `devices` must be zeroed; app_devices_fini is owed in every case.
 MUST_USE enum err app_devices_init(struct app_devices *devices, const struct app_options *options,
-                                   const char *runtime_json, float recline_deg,
-                                   const struct stage_geometry *geometry);
+                                   const char *runtime_json, bool may_be_absent, float recline_deg);
+
+// How fine the meshes may be on this device: WORLD_DETAIL_*.
+int app_devices_detail(const struct app_devices *devices);
+
 void app_devices_fini(struct app_devices *devices);
 
 #endif

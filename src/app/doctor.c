@@ -94,8 +94,8 @@ static void look_at_runtime(struct app_doctor *doctor)
 
 static void look_at_font(struct app_doctor *doctor)
 {
-    char path[TEXT_FONT_PATH_BYTES];
-    if (text_font_find(path)) {
+    const char *path = text_font_system();
+    if (path) {
         add(doctor, APP_FINDING_OK, "font", "%s", path);
     } else {
         mend(add(doctor, APP_FINDING_MISSING, "font", "no font was found"),

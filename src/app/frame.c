@@ -1,9 +1,11 @@
 #include "app/app.h"
 
+#include "app/measure.h"
 #include "base/clock.h"
-#include "base/log.h"
 
 #include <math.h>
+
+static const int64_t nap_least_ns = NS_PER_MS / 5; // shorter sleeps are not worth the wake-up
 
 static void feed_breath(void *user, const struct breath_sample *sample)
 {
@@ -62,10 +64,38 @@ static void compose(struct app *app)
     app->stage.fade = app->session.fade;
 }
 
+// What either eye can see, for culling the next frame.
+static struct fov both_eyes(const struct view eyes[VR_EYE_COUNT])
+{
+    const struct fov a = eyes[0].fov, b = eyes[1].fov;
+    return (struct fov){
+        .left_rad = fminf(a.left_rad, b.left_rad),
+        .right_rad = fmaxf(a.right_rad, b.right_rad),
+        .up_rad = fmaxf(a.up_rad, b.up_rad),
+        .down_rad = fminf(a.down_rad, b.down_rad),
+    };
+}
+
+// All is recorded: sleep until the last safe moment, so that the pose is as young as can be.
+static void nap(struct app *app, const struct vr_frame *frame)
+{
+    app->napped = 0;
+    if (app->options->is_virtual) {
+        return;
+    }
+    const int64_t until_ns = app_pace_until(&app->pace, frame->display_ns, frame->period_ns);
+    if (until_ns > clock_now_ns() + nap_least_ns) {
+        clock_sleep_until_ns(until_ns);
+        app->napped = 1;
+    }
+}
+
 // Commands are recorded before anyone asks where the eyes are; the pose goes in last.
 static enum err draw(struct app *app, struct vr_frame *frame, bool *out_was_drawn)
 {
     struct app_devices *dev = &app->devices;
+    frame->width = app_governor_side(&app->governor, frame->width);
+    frame->height = app_governor_side(&app->governor, frame->height);
     TRY(vr_frame_acquire(dev->vr, frame));
     if (!frame->is_acquired) {
         return ERR_OK;
@@ -76,32 +106,17 @@ static enum err draw(struct app *app, struct vr_frame *frame, bool *out_was_draw
         .width = frame->width,
         .height = frame->height,
         .stage = &app->stage,
-        .head_view = {.eye_in_world = app->input.head, .fov = vr_frame_fov(dev->vr)},
+        .head_view = {.eye_in_world = app->input.head, .fov = app->fov},
     };
     TRY(render_record(dev->render, &picture));
+    nap(app, frame);
     TRY(vr_views_late(dev->vr, frame));
+    if (frame->has_views) {
+        app->fov = both_eyes(frame->eyes);
+    }
     TRY(render_submit(dev->render, frame->eyes));
     *out_was_drawn = true;
     return ERR_OK;
-}
-
-static void count(struct app *app, const struct vr_frame *frame, bool was_drawn)
-{
-    app->frames++;
-    const int64_t step_ns = frame->display_ns - app->last_display_ns;
-    if (app->last_display_ns > 0 && frame->period_ns > 0) {
-        const double periods = (double)step_ns / (double)frame->period_ns;
-        app->missed += periods > 1.5 ? llround(periods) - 1 : 0;
-        app_figures_add(&app->period_ms, (double)step_ns / NS_PER_MS);
-    }
-    app->last_display_ns = frame->display_ns;
-    if (was_drawn) {
-        app_figures_add(&app->pose_age_ms, (double)(frame->end_ns - frame->locate_ns) / NS_PER_MS);
-        const struct render_stats stats = render_stats(app->devices.render);
-        if (stats.gpu_ms >= 0.0) {
-            app_figures_add(&app->gpu_ms, stats.gpu_ms);
-        }
-    }
 }
 
 // The virtual clock has no audio thread: what the display's clock has passed is pulled here.
@@ -131,12 +146,13 @@ enum err app_frame(struct app *app)
     TRY(vr_frame_begin(app->devices.vr, &frame)); // the only wait in the loop
     const int64_t now_ns = frame.display_ns;      // all below is a function of this instant
     const bool is_present = events.activity != VR_ACTIVITY_HIDDEN;
+    const struct app_spent before = app_measure_read(app);
     bool was_drawn = false;
 
     enum err err = vr_input(app->devices.vr, now_ns, &app->input);
     if (err == ERR_OK) {
         if (!app->has_begun && is_present) {
-            err = app_begin(app, now_ns);
+            err = app_start_session(app, now_ns);
         }
         // Sense, decide, compose: plain values, no devices.
         sense(app, now_ns);
@@ -151,7 +167,8 @@ enum err app_frame(struct app *app)
     // A begun frame is ended even when drawing failed.
     TRY(vr_frame_end(app->devices.vr, &frame, was_drawn, RENDER_NEAR_M));
     TRY(err);
-    count(app, &frame, was_drawn);
+    app_measure_frame(app, &frame, was_drawn, &before);
+    app_measure_steer(app, &frame, was_drawn);
 
     // Sound and record are not on the way to the photons.
     if (app->audio) {

@@ -52,8 +52,7 @@ enum err app_load_read(void *user, const char *name, const char **out_text, size
 static enum err read_locale(struct app_load *load, struct arena *arena)
 {
     char name[64], path[PATH_BYTES];
-    snprintf(name, sizeof name, "locales/%s.json", load->plan.language);
-    if (!path_config(path, name)) {
+    if (!session_locale_file(load->plan.language, name, sizeof name) || !path_config(path, name)) {
         fprintf(stderr,
                 "%s: there is no language '%s'; put its texts into config/locales/%s.json\n",
                 load->session_path, load->plan.language, load->plan.language);
@@ -74,17 +73,16 @@ static enum err read_locale(struct app_load *load, struct arena *arena)
 static enum err read_plan(struct app_load *load, const struct session_overrides *overrides,
                           struct arena *arena)
 {
-    struct diag diag = {0}, diag_of_others = {0};
+    struct diag diag = {0};
     struct json_doc doc = {0};
     enum err err = json_parse_file(&doc, load->session_path, &diag);
     if (err == ERR_OK) {
         struct app_load_files from = {.session_path = load->session_path, .arena = arena};
         const struct session_files files = {.user = &from, .read = app_load_read};
         struct json_at root = json_root(&doc);
-        err = session_plan_read(&load->plan, &root, &files, overrides, &diag_of_others);
+        err = session_plan_read(&load->plan, &root, &files, overrides, &diag);
     }
     app_load_print(&diag);
-    app_load_print(&diag_of_others);
     json_fini(&doc);
     return err;
 }

@@ -95,7 +95,7 @@ static enum err draw(struct workshop *shop, const struct app_still *still)
     const struct gpu_desc gpu_desc = {.want_validation = still->wants_validation};
     TRY(gpu_init(&shop->gpu, &gpu_desc));
     TRY(render_create(&(struct render_desc){.gpu = &shop->gpu}, &shop->render));
-    TRY(world_init(&shop->world, &still->scene, &shop->arena));
+    TRY(world_init(&shop->world, &still->scene, WORLD_DETAIL_HEADSET, &shop->arena));
     TRY(render_load(shop->render, &shop->world.geometry));
     TRY(render_still_create(shop->render, still->width, still->height, &shop->target));
     shop->stage = arena_alloc(&shop->arena, 1, sizeof *shop->stage);

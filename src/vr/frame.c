@@ -67,13 +67,14 @@ enum err vr_frame_begin(struct vr *vr, struct vr_frame *out_frame)
     XrFrameState state = {.type = XR_TYPE_FRAME_STATE};
     TRY(wait_and_begin(vr, out_frame, &state));
 
-    const int64_t cpu_ns = clock_thread_cpu_ns();
+    const struct vr_spent before = vr_spent_now();
     take_times(vr, &state, out_frame);
     out_frame->should_draw = state.shouldRender;
     out_frame->width = vr->session.target.width;
     out_frame->height = vr->session.target.height;
     const enum err err = vr_space_settle(vr, out_frame->display_ns - vr->session.clock_from_xr_ns);
-    vr->session.runtime_cpu_ns = clock_thread_cpu_ns() - cpu_ns;
+    vr->session.spent = (struct vr_spent){0};
+    vr_spent_add(&vr->session.spent, before);
     // The frame is begun, so it is owed an end; only a loss ends it by itself.
     return err == ERR_DEVICE_LOST ? err : ERR_OK;
 }
@@ -96,9 +97,9 @@ static enum err acquire_all(struct vr *vr, struct vr_frame *frame)
 enum err vr_frame_acquire(struct vr *vr, struct vr_frame *frame)
 {
     assert(vr->session.is_frame_begun && frame->should_draw);
-    const int64_t cpu_ns = clock_thread_cpu_ns();
+    const struct vr_spent before = vr_spent_now();
     const enum err err = acquire_all(vr, frame);
-    vr->session.runtime_cpu_ns += clock_thread_cpu_ns() - cpu_ns;
+    vr_spent_add(&vr->session.spent, before);
     return err;
 }
 
@@ -192,7 +193,7 @@ enum err vr_frame_end(struct vr *vr, struct vr_frame *frame, bool was_drawn, flo
 {
     assert(vr->session.is_frame_begun);
     struct vr_session *session = &vr->session;
-    const int64_t cpu_ns = clock_thread_cpu_ns();
+    const struct vr_spent before = vr_spent_now();
     session->is_frame_begun = false;
 
     // Both are given back whatever becomes of the first.
@@ -206,7 +207,8 @@ enum err vr_frame_end(struct vr *vr, struct vr_frame *frame, bool was_drawn, flo
     }
     frame->end_ns = clock_now_ns();
     const enum err ended = end_in_any_case(vr, is_shown ? &layer : NULL);
-    frame->runtime_cpu_ns = session->runtime_cpu_ns + clock_thread_cpu_ns() - cpu_ns;
+    vr_spent_add(&session->spent, before);
+    frame->runtime = session->spent;
     TRY(ended);
     TRY(color);
     return depth;

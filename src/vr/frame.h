@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/pose.h"
+#include "vr/spent.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -48,7 +49,7 @@ struct vr_frame {
     // Clock readings, for figures: xrWaitFrame called, xrBeginFrame returned, xrLocateViews called,
     // xrEndFrame called.
     int64_t wait_ns, begin_ns, locate_ns, end_ns;
-    int64_t runtime_cpu_ns; // of this thread inside the runtime's calls, from begin to end
+    struct vr_spent runtime; // of this thread inside the runtime's calls, from begin to end
 };
 
 MUST_USE enum err vr_frame_begin(struct vr *vr, struct vr_frame *out_frame);

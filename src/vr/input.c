@@ -108,10 +108,10 @@ static enum err find_all(struct vr *vr, XrTime time, struct vr_input *input)
 
 enum err vr_input(struct vr *vr, int64_t display_ns, struct vr_input *out_input)
 {
-    const int64_t cpu_ns = clock_thread_cpu_ns();
+    const struct vr_spent before = vr_spent_now();
     *out_input = (struct vr_input){.head = pose_identity(), .gaze = pose_identity()};
     const enum err err = find_all(vr, display_ns - vr->session.clock_from_xr_ns, out_input);
-    vr->session.runtime_cpu_ns += clock_thread_cpu_ns() - cpu_ns;
+    vr_spent_add(&vr->session.spent, before);
     return err;
 }
 

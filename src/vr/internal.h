@@ -82,7 +82,7 @@ struct vr_session {
     XrHandTrackerEXT hands[VR_HAND_COUNT];
     struct vr_pinch pinches[VR_HAND_COUNT];
     XrView views[VR_EYE_COUNT]; // as located for the newest frame, in base: what a layer is given
-    int64_t runtime_cpu_ns;
+    struct vr_spent spent;      // this frame, in the runtime's calls
 };
 
 struct vr {

@@ -64,12 +64,12 @@ static struct view to_world(const struct vr *vr, const XrView *view)
 
 enum err vr_views_late(struct vr *vr, struct vr_frame *frame)
 {
-    const int64_t cpu_ns = clock_thread_cpu_ns();
+    const struct vr_spent before = vr_spent_now();
     XrViewStateFlags flags = 0;
     frame->has_views = false;
     frame->locate_ns = clock_now_ns();
     const enum err err = locate(vr, frame->display_ns - vr->session.clock_from_xr_ns, &flags);
-    vr->session.runtime_cpu_ns += clock_thread_cpu_ns() - cpu_ns;
+    vr_spent_add(&vr->session.spent, before);
     TRY(err);
 
     if (!(flags & XR_VIEW_STATE_ORIENTATION_VALID_BIT) ||

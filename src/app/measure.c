@@ -1,0 +1,80 @@
+#include "app/measure.h"
+
+#include "app/app.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+#include <math.h>
+#include <sys/resource.h>
+
+struct app_spent app_measure_read(const struct app *app)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_THREAD, &usage);
+    return (struct app_spent){
+        .cpu_ns = clock_thread_cpu_ns(),
+        .heap_allocations = mem_count(),
+        .waits = usage.ru_nvcsw,
+        .pipelines = app->devices.gpu.pipelines_created,
+        .memory_allocations = app->devices.gpu.memory_allocations,
+    };
+}
+
+void app_measure_frame(struct app *app, const struct vr_frame *frame, bool was_drawn,
+                       const struct app_spent *before)
+{
+    struct app_figures *figures = &app->figures;
+    const struct app_spent after = app_measure_read(app);
+    figures->frames++;
+    figures->heap_allocations += (uint64_t)(after.heap_allocations - before->heap_allocations);
+    figures->pipelines += (uint64_t)(after.pipelines - before->pipelines);
+    figures->memory_allocations +=
+        (uint64_t)(after.memory_allocations - before->memory_allocations);
+    figures->waits += (uint64_t)(after.waits - before->waits - frame->runtime.waits - app->napped);
+    figures->naps += (uint64_t)app->napped;
+    app_figures_add(&figures->app_cpu_ms,
+                    (double)(after.cpu_ns - before->cpu_ns - frame->runtime.cpu_ns) / NS_PER_MS);
+
+    const int64_t step_ns = frame->display_ns - app->last_display_ns;
+    if (app->last_display_ns > 0 && frame->period_ns > 0) {
+        const double periods = (double)step_ns / (double)frame->period_ns;
+        figures->missed += periods > 1.5 ? (uint64_t)(llround(periods) - 1) : 0;
+        app_figures_add(&figures->jitter_ms,
+                        fabs((double)(step_ns - frame->period_ns)) / NS_PER_MS);
+    }
+    app->last_display_ns = frame->display_ns;
+    if (!was_drawn) {
+        return;
+    }
+    const struct render_stats stats = render_stats(app->devices.render);
+    app_figures_add(&figures->pose_age_ms, (double)(frame->end_ns - frame->locate_ns) / NS_PER_MS);
+    app_figures_add(&figures->pose_to_predicted_ms,
+                    (double)(frame->display_ns - frame->locate_ns) / NS_PER_MS);
+    if (stats.gpu_ms >= 0.0) {
+        app_figures_add(&figures->gpu_ms, stats.gpu_ms);
+    }
+    const double scale = (double)app->governor.scale;
+    figures->scale_least = figures->drawn ? fmin(figures->scale_least, scale) : scale;
+    figures->scale_most = fmax(figures->scale_most, scale);
+    figures->scale_sum += scale;
+    figures->drawn++;
+    figures->draws += stats.draws;
+    figures->triangles += stats.triangles;
+}
+
+void app_measure_steer(struct app *app, const struct vr_frame *frame, bool was_drawn)
+{
+    if (app->options->is_virtual || !was_drawn) {
+        return;
+    }
+    const struct render_stats stats = render_stats(app->devices.render);
+    const double period_ms = (double)frame->period_ns / NS_PER_MS;
+    const double tail_ms = (double)(frame->end_ns - frame->locate_ns) / NS_PER_MS;
+    const double cost_ms = stats.gpu_ms < 0.0 ? -1.0 : stats.gpu_ms + tail_ms;
+    app_pace_frame(&app->pace, frame->display_ns, frame->period_ns, cost_ms);
+    if (app_governor_frame(&app->governor, stats.gpu_ms, period_ms)) {
+        LOG_INFO("frame budget: scale %.2f, detail %d (GPU %.1f of %.1f ms)",
+                 (double)app->governor.scale, app->governor.detail, stats.gpu_ms, period_ms);
+    }
+}

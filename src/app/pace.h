@@ -1,0 +1,38 @@
+// Just in time: how long a frame may sleep before it asks where the eyes are.
+//
+// A frame that is done early shows an old pose. So the loop records first, then sleeps until the
+// last safe moment: the compositor's latch, less what the GPU and the rest of the frame will
+// take (a high quantile of recent frames), less a margin that grows with each miss and shrinks
+// slowly while all goes well. After a miss it does not sleep at all for a while. Pure: times in,
+// instants out.
+#ifndef APP_PACE_H
+#define APP_PACE_H
+
+#include <stdint.h>
+
+enum { APP_PACE_WINDOW = 64 };
+
+struct app_pace {
+    double cost_ms[APP_PACE_WINDOW]; // locate -> GPU done, recent frames
+    uint32_t count;
+    double margin_ms;
+    int early_frames;        // so many frames more without sleep
+    int64_t last_display_ns; // 0: no frame yet
+    uint64_t misses;
+    uint64_t calm_frames; // since the last miss
+};
+
+void app_pace_init(struct app_pace *pace);
+
+// The instant until which the frame may sleep; 0: not at all. OpenXR tells no latch: it is taken as
+// 3 ms plus half a refresh (the photons' mid scan-out) before the predicted display.
+int64_t app_pace_until(const struct app_pace *pace, int64_t display_ns, int64_t period_ns);
+
+// After the frame: its display time, and the cost of the newest frame whose GPU time is known
+// (< 0: not known). A display more than one and a half periods after the last one is a miss.
+void app_pace_frame(struct app_pace *pace, int64_t display_ns, int64_t period_ns, double cost_ms);
+
+// The high quantile of recent costs that is planned with; 0 before any is known.
+double app_pace_cost_ms(const struct app_pace *pace);
+
+#endif

@@ -1,0 +1,164 @@
+#include "app/app.h"
+
+#include "app/capture.h"
+#include "app/runtime.h"
+#include "base/clock.h"
+#include "base/log.h"
+
+#include <stdio.h>
+#include <time.h>
+
+enum { FIGURES_ROOM = 131072 }; // frames kept for percentiles: 24 minutes at 90 Hz
+
+static const float scale_least = 0.6f; // below this, texts are hard to read
+
+static void say(const struct app *app, const char *text)
+{
+    if (!app->options->is_quiet) {
+        printf("%s\n", text);
+        fflush(stdout);
+    }
+}
+
+enum err app_start_devices(struct app *app)
+{
+    const struct app_options *options = app->options;
+    const float recline_deg = app->load.plan.posture_deg;
+    const bool may_be_system = options->runtime == APP_RUNTIME_SYSTEM ||
+                               (options->runtime == APP_RUNTIME_AUTO && app_runtime_is_active());
+    if (may_be_system) {
+        const bool may_be_absent = options->runtime == APP_RUNTIME_AUTO;
+        const enum err err =
+            app_devices_init(&app->devices, options, NULL, may_be_absent, recline_deg);
+        if (err == ERR_OK || !may_be_absent) {
+            return err;
+        }
+        app_devices_fini(&app->devices);
+        say(app, "The machine's own headset cannot be used; playing in the simulated one.");
+    }
+    char manifest[PATH_BYTES];
+    if (!app_runtime_simulated(manifest)) {
+        LOG_ERROR("the simulated headset (simxr.json) is not beside the program; build it with "
+                  "./run.sh");
+        return ERR_UNSUPPORTED;
+    }
+    app_runtime_tell_simulated(options, recline_deg);
+    return app_devices_init(&app->devices, options, manifest, false, recline_deg);
+}
+
+static enum err start_sensing(struct app *app)
+{
+    breath_init(&app->breath);
+    return sensor_init(&app->sensor, app->options->breath ? app->options->breath : "auto",
+                       &app->arena);
+}
+
+static void start_sound(struct app *app)
+{
+    const struct audio_desc desc = {
+        .output = app->options->is_virtual ? AUDIO_OUTPUT_PULL : AUDIO_OUTPUT_DEVICE,
+        .seed = app->load.plan.seed,
+        .volume = app->load.plan.volume,
+    };
+    if (audio_create(&desc, &app->audio) != ERR_OK) {
+        say(app, "There will be no sound: respite doctor tells why.");
+        audio_destroy(app->audio);
+        app->audio = NULL;
+    }
+}
+
+static enum err start_mirror(struct app *app)
+{
+    if (app->options->mirror == APP_OFF || app->options->is_virtual) {
+        return ERR_OK;
+    }
+    const struct mirror_desc desc = {
+        .title = "Respite",
+        .width = APP_MIRROR_SIDE,
+        .height = APP_MIRROR_SIDE,
+        .moves_body = app->devices.is_simulated,
+    };
+    const enum err err = mirror_create(&desc, &app->mirror);
+    if (err != ERR_OK) {
+        mirror_destroy(app->mirror);
+        app->mirror = NULL;
+        return app->options->mirror == APP_ON ? err : ERR_OK;
+    }
+    return ERR_OK;
+}
+
+static const char *find_text(void *user, const char *key)
+{
+    return session_locale_text(user, key);
+}
+
+void app_start_prepare(struct app *app, const struct app_options *options)
+{
+    app->options = options;
+    app->arena.limit_bytes = APP_ARENA_BYTES;
+    app->fov = (struct fov){-1.2f, 1.2f, 1.2f, -1.2f};
+}
+
+enum err app_start(struct app *app)
+{
+    TRY(app_start_devices(app));
+    TRY(world_init(&app->world, &app->load.plan.scene, app_devices_detail(&app->devices),
+                   &app->arena));
+    TRY(render_load(app->devices.render, &app->world.geometry));
+    TRY(start_mirror(app));
+    TRY(app_capture_start(app));
+    start_sound(app);
+    TRY(start_sensing(app));
+    TRY(app_figures_init(&app->figures, FIGURES_ROOM, &app->arena));
+    app_pace_init(&app->pace);
+    app_governor_init(&app->governor, scale_least, 0);
+    panel_init(&app->panel, &app->load.plan, find_text, &app->load.locale);
+    return ERR_OK;
+}
+
+// The first frame that somebody sees: from here on the session's clock runs.
+enum err app_start_session(struct app *app, int64_t now_ns)
+{
+    session_begin(&app->session, &app->load.plan, now_ns);
+    app->has_begun = true;
+    sensor_begin(&app->sensor, now_ns);
+
+    const size_t text_bytes = session_plan_text(&app->load.plan, NULL, 0) + 1;
+    char *plan_text = arena_alloc(&app->arena, text_bytes, 1);
+    if (!plan_text) {
+        return ERR_NO_MEMORY;
+    }
+    session_plan_text(&app->load.plan, plan_text, text_bytes);
+
+    const struct vr_info *info = vr_info(app->devices.vr);
+    const bool is_virtual = app->options->is_virtual;
+    struct store_session session = {
+        .plan_text = plan_text,
+        .seed = app->load.plan.seed,
+        .version = RESPITE_VERSION,
+        .start_wall_ms = is_virtual ? app->options->start_wall_ms : clock_wall_ms(),
+    };
+    if (!is_virtual) {
+        const time_t wall_s = (time_t)(session.start_wall_ms / 1000);
+        struct tm local;
+        localtime_r(&wall_s, &local);
+        session.utc_offset_min = local.tm_gmtoff / 60;
+    }
+    snprintf(session.alias, sizeof session.alias, "%s",
+             app->options->alias ? app->options->alias : "");
+    snprintf(session.plan_name, sizeof session.plan_name, "%s", app->load.plan.name);
+    snprintf(session.language, sizeof session.language, "%s", app->load.plan.language);
+    snprintf(session.runtime, sizeof session.runtime, "%s", info->runtime);
+    snprintf(session.device, sizeof session.device, "%.159s", app->devices.gpu.driver_text);
+    return app_record_begin(&app->record, &session);
+}
+
+void app_start_release(struct app *app)
+{
+    audio_destroy(app->audio);
+    mirror_destroy(app->mirror);
+    app_devices_fini(&app->devices);
+    sensor_fini(&app->sensor);
+    app_record_close(&app->record);
+    arena_fini(&app->arena);
+}
