@@ -55,11 +55,26 @@ static XrResult take_turn(XrSession handle, struct simxr_session **session)
     return XR_SUCCESS;
 }
 
+// The virtual clock stands still until there is room for another picture.
+static XrResult await_pictures(XrSession handle, struct simxr_session **session)
+{
+    const int64_t run = (*session)->frames.run;
+    struct simxr_capture *capture = &(*session)->frames.capture;
+    if (!capture->has_thread) {
+        return XR_SUCCESS;
+    }
+    simxr_capture_enter(capture);
+    simxr_entry_unlock();
+    simxr_capture_wait(capture);
+    simxr_entry_lock();
+    return get_again(handle, run, session);
+}
+
 // Frames of a program slower than its prediction must not pile up behind the GPU.
 static XrResult await_gpu(XrSession handle, struct simxr_session **session)
 {
     if (is_virtual(*session)) {
-        return XR_SUCCESS;
+        return await_pictures(handle, session);
     }
     const int64_t run = (*session)->frames.run;
     struct simxr_watch *watch = &(*session)->frames.watch;
@@ -133,6 +148,9 @@ XrResult simxr_frame_init(struct simxr_session *session)
     if (config->meter_path[0] && simxr_meter_open(&frames->meter, config->meter_path) != ERR_OK) {
         return XR_ERROR_RUNTIME_FAILURE;
     }
+    if (config->capture_folder[0]) {
+        TRY_XR(simxr_capture_init(&frames->capture, &session->vulkan, config->headset));
+    }
     if (is_virtual(session)) {
         return XR_SUCCESS;
     }
@@ -141,6 +159,7 @@ XrResult simxr_frame_init(struct simxr_session *session)
 
 void simxr_frame_fini(struct simxr_session *session)
 {
+    simxr_capture_fini(&session->frames.capture);
     simxr_watch_fini(&session->frames.watch);
     simxr_meter_fini(&session->frames.meter);
 }
@@ -195,14 +214,9 @@ XrResult simxr_frame_begin(XrSession handle, const XrFrameBeginInfo *info)
     return is_discarding ? XR_FRAME_DISCARDED : XR_SUCCESS;
 }
 
-XrResult simxr_frame_end(XrSession handle, const XrFrameEndInfo *info)
+static XrResult check_end(struct simxr_session *session, const XrFrameEndInfo *info)
 {
-    struct simxr_session *session;
-    TRY_XR(simxr_session_get(handle, &session));
-    TRY_XR(simxr_check_type(info, XR_TYPE_FRAME_END_INFO));
-    TRY_XR(get_running(handle, &session));
-    struct simxr_frames *frames = &session->frames;
-    if (!frames->is_begun) {
+    if (!session->frames.is_begun) {
         return XR_ERROR_CALL_ORDER_INVALID;
     }
     if (info->displayTime <= 0) {
@@ -211,26 +225,45 @@ XrResult simxr_frame_end(XrSession handle, const XrFrameEndInfo *info)
     if (info->environmentBlendMode != XR_ENVIRONMENT_BLEND_MODE_OPAQUE) {
         return XR_ERROR_ENVIRONMENT_BLEND_MODE_UNSUPPORTED;
     }
-    TRY_XR(simxr_layer_check(session, info));
+    return simxr_layer_check(session, info);
+}
 
-    struct pose submitted;
-    const bool has_pose = simxr_layer_pose(info, &submitted);
-    const XrTime now = simxr_session_now(session);
-    simxr_meter_end(&frames->meter, frames->begun.number, now, has_pose ? &submitted : NULL);
+// Dates the frame and hands it to the display.
+static XrResult submit(struct simxr_session *session, XrTime ended)
+{
+    struct simxr_frames *frames = &session->frames;
     const struct simxr_watched frame = {
         .frame = frames->begun.number,
         .pace = frames->begun.pace,
         .late_ns = frames->late_ns,
-        .done_ns = now,
+        .done_ns = ended,
     };
     frames->late_ns = 0;
-    frames->is_begun = false;
     if (is_virtual(session)) {
         show(session, &frame);
-    } else {
-        show_finished(session);
-        TRY_XR(simxr_watch_submit(&frames->watch, session->vulkan.queue, frame));
+        return XR_SUCCESS;
     }
+    show_finished(session);
+    return simxr_watch_submit(&frames->watch, session->vulkan.queue, frame);
+}
+
+XrResult simxr_frame_end(XrSession handle, const XrFrameEndInfo *info)
+{
+    struct simxr_session *session;
+    TRY_XR(simxr_session_get(handle, &session));
+    TRY_XR(simxr_check_type(info, XR_TYPE_FRAME_END_INFO));
+    TRY_XR(get_running(handle, &session));
+    TRY_XR(check_end(session, info));
+    struct simxr_frames *frames = &session->frames;
+    struct pose submitted;
+    const bool has_pose = simxr_layer_pose(info, &submitted);
+    const XrTime now = simxr_session_now(session);
+    simxr_meter_end(&frames->meter, frames->begun.number, now, has_pose ? &submitted : NULL);
+    TRY_XR(submit(session, now));
+    if (frames->begun.is_captured && frames->capture.has_thread) {
+        TRY_XR(simxr_capture_submit(session, info, frames->begun.pace.display_ns));
+    }
+    frames->is_begun = false;
     simxr_session_synchronise(session);
     return XR_SUCCESS;
 }

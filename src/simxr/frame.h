@@ -2,6 +2,7 @@
 #ifndef SIMXR_FRAME_H
 #define SIMXR_FRAME_H
 
+#include "simxr/capture.h"
 #include "simxr/display.h"
 #include "simxr/meter.h"
 #include "simxr/watch.h"
@@ -22,11 +23,12 @@ struct simxr_frame {
 struct simxr_frames {
     struct simxr_display display;
     struct simxr_meter meter;
-    struct simxr_watch watch; // real clock only
-    int64_t count;            // of xrWaitFrame calls
-    int64_t run;              // of xrBeginSession calls: a sleeper learns that its run is over
-    bool is_waiting;          // a thread is inside xrWaitFrame
-    bool is_waited, is_begun; // frames that stand at that point
+    struct simxr_watch watch;     // real clock only
+    struct simxr_capture capture; // when a folder is configured
+    int64_t count;                // of xrWaitFrame calls
+    int64_t run;                  // of xrBeginSession calls: a sleeper learns that its run is over
+    bool is_waiting;              // a thread is inside xrWaitFrame
+    bool is_waited, is_begun;     // frames that stand at that point
     struct simxr_frame waited, begun;
     int64_t late_ns;       // scripted: the next frame's GPU work ends that much later
     int64_t seen_until_ns; // display time of the last visible frame since the session began

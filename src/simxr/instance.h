@@ -23,6 +23,8 @@
       XR_KHR_vulkan_enable2_SPEC_VERSION)                                                        \
     X(KHR_COMPOSITION_LAYER_DEPTH, XR_KHR_COMPOSITION_LAYER_DEPTH_EXTENSION_NAME,                \
       XR_KHR_composition_layer_depth_SPEC_VERSION)                                               \
+    X(KHR_COMPOSITION_LAYER_EQUIRECT2, XR_KHR_COMPOSITION_LAYER_EQUIRECT2_EXTENSION_NAME,        \
+      XR_KHR_composition_layer_equirect2_SPEC_VERSION)                                           \
     X(KHR_VISIBILITY_MASK, XR_KHR_VISIBILITY_MASK_EXTENSION_NAME,                                \
       XR_KHR_visibility_mask_SPEC_VERSION)                                                       \
     X(KHR_CONVERT_TIMESPEC_TIME, XR_KHR_CONVERT_TIMESPEC_TIME_EXTENSION_NAME,                    \

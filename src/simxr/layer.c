@@ -6,6 +6,8 @@
 #include "simxr/swapchain.h"
 #include "simxr/system.h"
 
+#include <math.h>
+
 static XrResult check_sub_image(const struct simxr_session *session, const XrSwapchainSubImage *sub)
 {
     struct simxr_swapchain *chain;
@@ -75,20 +77,99 @@ static XrResult check_quad(const struct simxr_session *session, const XrComposit
     return check_sub_image(session, &layer->subImage);
 }
 
+static XrResult check_equirect(const struct simxr_session *session,
+                               const XrCompositionLayerEquirect2KHR *layer)
+{
+    TRY_XR(check_eyes(layer->eyeVisibility));
+    TRY_XR(simxr_check_pose(&layer->pose));
+    // An infinite radius, or zero, is a sky. Negated, so that NaN is refused.
+    if (!(layer->radius >= 0.0f)) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
+    return check_sub_image(session, &layer->subImage);
+}
+
 static XrResult check_layer(const struct simxr_session *session,
                             const XrCompositionLayerBaseHeader *layer)
 {
     if (!layer) {
         return XR_ERROR_LAYER_INVALID;
     }
+    const bool is_equirect =
+        layer->type == XR_TYPE_COMPOSITION_LAYER_EQUIRECT2_KHR &&
+        simxr_instance_has(session->inst, SIMXR_KHR_COMPOSITION_LAYER_EQUIRECT2);
     const bool is_projection = layer->type == XR_TYPE_COMPOSITION_LAYER_PROJECTION;
-    if (!is_projection && layer->type != XR_TYPE_COMPOSITION_LAYER_QUAD) {
+    if (!is_projection && !is_equirect && layer->type != XR_TYPE_COMPOSITION_LAYER_QUAD) {
         return XR_ERROR_LAYER_INVALID;
     }
     struct simxr_space *space;
     TRY_XR(simxr_space_get(session, layer->space, &space));
-    return is_projection ? check_projection(session, (const XrCompositionLayerProjection *)layer)
-                         : check_quad(session, (const XrCompositionLayerQuad *)layer);
+    if (is_projection) {
+        return check_projection(session, (const XrCompositionLayerProjection *)layer);
+    }
+    return is_equirect ? check_equirect(session, (const XrCompositionLayerEquirect2KHR *)layer)
+                       : check_quad(session, (const XrCompositionLayerQuad *)layer);
+}
+
+static struct simxr_layer_source source_of(const XrSwapchainSubImage *sub)
+{
+    const struct simxr_swapchain *chain =
+        simxr_handle_get(SIMXR_HANDLE(sub->swapchain), SIMXR_SWAPCHAIN);
+    return (struct simxr_layer_source){
+        .chain = chain,
+        .image = (uint32_t)chain->released,
+        .rect = sub->imageRect,
+        .array_index = sub->imageArrayIndex,
+    };
+}
+
+static int describe_projection(const XrCompositionLayerProjection *layer,
+                               struct pose space_in_stage, struct simxr_layer *out,
+                               struct simxr_layer_source *out_sources)
+{
+    out->kind = SIMXR_LAYER_PROJECTION;
+    for (int i = 0; i < SIMXR_EYE_COUNT; i++) {
+        const XrCompositionLayerProjectionView *view = &layer->views[i];
+        const XrFovf fov = view->fov;
+        out->is_seen[i] = true;
+        out->poses[i] = pose_chain(space_in_stage, simxr_check_to_pose(&view->pose));
+        out->fovs[i] = (struct fov){fov.angleLeft, fov.angleRight, fov.angleUp, fov.angleDown};
+        out_sources[i] = source_of(&view->subImage);
+    }
+    return SIMXR_EYE_COUNT;
+}
+
+static void describe_eyes(XrEyeVisibility eyes, struct simxr_layer *out)
+{
+    out->is_seen[0] = eyes != XR_EYE_VISIBILITY_RIGHT;
+    out->is_seen[1] = eyes != XR_EYE_VISIBILITY_LEFT;
+}
+
+static int describe_quad(const XrCompositionLayerQuad *layer, struct pose space_in_stage,
+                         struct simxr_layer *out, struct simxr_layer_source *out_sources)
+{
+    out->kind = SIMXR_LAYER_QUAD;
+    describe_eyes(layer->eyeVisibility, out);
+    out->poses[0] = pose_chain(space_in_stage, simxr_check_to_pose(&layer->pose));
+    out->width_m = layer->size.width;
+    out->height_m = layer->size.height;
+    out_sources[0] = source_of(&layer->subImage);
+    return 1;
+}
+
+static int describe_equirect(const XrCompositionLayerEquirect2KHR *layer,
+                             struct pose space_in_stage, struct simxr_layer *out,
+                             struct simxr_layer_source *out_sources)
+{
+    out->kind = SIMXR_LAYER_EQUIRECT2;
+    describe_eyes(layer->eyeVisibility, out);
+    out->poses[0] = pose_chain(space_in_stage, simxr_check_to_pose(&layer->pose));
+    out->radius_m = isinf(layer->radius) ? 0.0f : layer->radius;
+    out->central_rad = layer->centralHorizontalAngle;
+    out->lower_rad = layer->lowerVerticalAngle;
+    out->upper_rad = layer->upperVerticalAngle;
+    out_sources[0] = source_of(&layer->subImage);
+    return 1;
 }
 
 XrResult simxr_layer_check(const struct simxr_session *session, const XrFrameEndInfo *info)
@@ -116,4 +197,27 @@ bool simxr_layer_pose(const XrFrameEndInfo *info, struct pose *out_pose)
         }
     }
     return false;
+}
+
+int simxr_layer_describe(const struct simxr_session *session,
+                         const XrCompositionLayerBaseHeader *layer, XrTime display,
+                         struct simxr_layer *out_layer,
+                         struct simxr_layer_source out_sources[SIMXR_EYE_COUNT])
+{
+    const struct simxr_space *space = simxr_handle_get(SIMXR_HANDLE(layer->space), SIMXR_SPACE);
+    const struct pose space_in_stage = simxr_space_in_stage(session, space, display).pose_in_stage;
+    *out_layer = (struct simxr_layer){
+        .blends_alpha = layer->layerFlags & XR_COMPOSITION_LAYER_BLEND_TEXTURE_SOURCE_ALPHA_BIT,
+        .is_unpremultiplied = layer->layerFlags & XR_COMPOSITION_LAYER_UNPREMULTIPLIED_ALPHA_BIT,
+    };
+    if (layer->type == XR_TYPE_COMPOSITION_LAYER_PROJECTION) {
+        return describe_projection((const XrCompositionLayerProjection *)layer, space_in_stage,
+                                   out_layer, out_sources);
+    }
+    if (layer->type == XR_TYPE_COMPOSITION_LAYER_QUAD) {
+        return describe_quad((const XrCompositionLayerQuad *)layer, space_in_stage, out_layer,
+                             out_sources);
+    }
+    return describe_equirect((const XrCompositionLayerEquirect2KHR *)layer, space_in_stage,
+                             out_layer, out_sources);
 }

@@ -191,6 +191,7 @@ static void release(void *object)
 {
     struct simxr_swapchain *chain = object;
     const struct simxr_vulkan *vulkan = &chain->session->vulkan;
+    simxr_capture_settle(&chain->session->frames.capture);
     for (uint32_t i = 0; i < chain->image_count; i++) {
         // Our own layout change may still be under way. OpenXR 1.0, xrDestroySwapchain: the
         // application's work has ended before.
