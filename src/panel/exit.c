@@ -5,12 +5,9 @@
 
 #include <math.h>
 
-#define DEGREE         (3.14159265f / 180.0f)
-#define PITCH_RAD      (-25.0f * DEGREE)
-#define CLEAR_RAD      (7.0f * DEGREE)
-#define FOLLOW_RAD     (30.0f * DEGREE) // further off than this the mark comes after
-#define ARRIVED_RAD    (4.0f * DEGREE)
-#define STEEP_RAD      (60.0f * DEGREE) // looking up or down so far has no heading
+#define FOLLOW_RAD     (30.0f * PANEL_LAYOUT_DEGREE) // further off than this the mark comes after
+#define ARRIVED_RAD    (4.0f * PANEL_LAYOUT_DEGREE)
+#define STEEP_RAD      (60.0f * PANEL_LAYOUT_DEGREE) // looking up or down so far has no heading
 #define FOLLOW_S       2.0f
 #define HIT_RADIUS_DMM 56.0f
 
@@ -19,26 +16,17 @@ static float wrap(float rad)
     return atan2f(sinf(rad), cosf(rad));
 }
 
-// Below the open panel when that hangs low, so that neither covers the other.
-static float wanted_pitch(const struct panel *panel)
-{
-    const bool is_open = panel->mode != PANEL_MODE_NONE;
-    return is_open ? fminf(PITCH_RAD, panel->bottom_rad - CLEAR_RAD) : PITCH_RAD;
-}
-
 static void follow(struct panel *panel, const struct pose *head, float dt_s)
 {
     const float heading_rad = pose_yaw_rad(*head);
     if (!panel->has_exit) {
         panel->has_exit = true;
         panel->exit_yaw_rad = heading_rad;
-        panel->exit_pitch_rad = wanted_pitch(panel);
         panel->exit_from_m = head->at_m;
     }
     const float share = 1.0f - expf(-dt_s / FOLLOW_S);
     const vec3s off_m = glms_vec3_sub(head->at_m, panel->exit_from_m);
     panel->exit_from_m = glms_vec3_add(panel->exit_from_m, glms_vec3_scale(off_m, share));
-    panel->exit_pitch_rad += (wanted_pitch(panel) - panel->exit_pitch_rad) * share;
     if (fabsf(pose_pitch_rad(*head)) > STEEP_RAD) {
         return;
     }
@@ -57,7 +45,7 @@ bool panel_exit_step(struct panel *panel, const struct panel_input *input, int64
 {
     follow(panel, &input->head, (float)((double)dt_ns / (double)NS_PER_S));
     panel->exit_in_world =
-        panel_layout_hang(panel->exit_from_m, panel->exit_yaw_rad, panel->exit_pitch_rad);
+        panel_layout_hang(panel->exit_from_m, panel->exit_yaw_rad, PANEL_EXIT_PITCH_RAD);
     vec2s at_dmm = {{0.0f, 0.0f}};
     const bool is_met = input->has_gaze &&
                         panel_layout_hit(panel->exit_in_world, input->gaze, &at_dmm) &&

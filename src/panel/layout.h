@@ -8,6 +8,8 @@
 #include "base/pose.h"
 #include "panel/panel.h"
 
+#define PANEL_LAYOUT_DEGREE (3.14159265f / 180.0f)
+
 #define PANEL_LAYOUT_QUESTION_DMM 32.0f // size of text
 #define PANEL_LAYOUT_LABEL_DMM    28.0f
 #define PANEL_LAYOUT_HINT_DMM     24.0f

@@ -7,9 +7,10 @@
 
 #include <math.h>
 
-#define DEGREE         (3.14159265f / 180.0f)
-#define LEVEL_RAD      (20.0f * DEGREE) // a panel opens at most this far above or below the horizon
-#define TEXT_DROP_RAD  (6.0f * DEGREE)  // what is only said hangs below the line of sight
+#define LEVEL_RAD \
+    (20.0f * PANEL_LAYOUT_DEGREE) // a panel opens at most this far above or below the horizon
+#define TEXT_DROP_RAD \
+    (6.0f * PANEL_LAYOUT_DEGREE) // what is only said hangs below the line of sight
 #define FADE_IN_S      0.5
 #define FADE_OUT_S     0.7
 #define PROMPT_S       8.0 // a prompt of a step that goes on
@@ -60,10 +61,12 @@ static void hang(struct panel *panel, const struct session *session,
     const enum panel_mode mode = (enum panel_mode)panel->mode;
     const struct pose look = input->has_gaze ? input->gaze : input->head;
     const float drop_rad = mode == PANEL_MODE_TEXT ? TEXT_DROP_RAD : 0.0f;
-    const float pitch_rad = fminf(fmaxf(pose_pitch_rad(look) - drop_rad, -LEVEL_RAD), LEVEL_RAD);
-    panel->anchor = panel_layout_hang(input->head.at_m, pose_yaw_rad(look), pitch_rad);
     const struct panel_layout_box plate = panel_layout_plate(mode, words_of(panel, session));
-    panel->bottom_rad = pitch_rad + atanf((plate.at_dmm.y - plate.size_dmm.y / 2.0f) / 1000.0f);
+    const float bottom_dmm = plate.at_dmm.y - plate.size_dmm.y / 2.0f;
+    // Its lower edge stays clear of the way-out mark.
+    const float lowest_rad = fmaxf(-LEVEL_RAD, PANEL_EXIT_CLEAR_RAD - atanf(bottom_dmm / 1000.0f));
+    const float pitch_rad = fminf(fmaxf(pose_pitch_rad(look) - drop_rad, lowest_rad), LEVEL_RAD);
+    panel->anchor = panel_layout_hang(input->head.at_m, pose_yaw_rad(look), pitch_rad);
 }
 
 static void follow_session(struct panel *panel, const struct session *session,
@@ -73,7 +76,8 @@ static void follow_session(struct panel *panel, const struct session *session,
     if (is_open(panel, session)) {
         return;
     }
-    panel->mode = (uint8_t)mode_of(session, &panel->is_pause);
+    const enum panel_mode mode = mode_of(session, &panel->is_pause);
+    panel->mode = (uint8_t)mode;
     panel->opened_step = session->step;
     panel->open_ns = 0;
     panel->is_armed = false;

@@ -1,10 +1,10 @@
 // What is read and chosen in the world: scales, prompts, the way out. Laid out in dmm on planes at
 // 2 m, chosen by gaze and dwell or by any button. Session + gaze in, stage + choices out; pure.
 //
-// A panel opens where the wearer looks (level, within 20 degrees of the horizon) and then hangs
-// still. A short press of any button chooses what is gazed at; one held long asks to stop, and
-// held again answers yes, so that the way out needs no sight. The mark of the way out hangs low
-// in the world and follows the body lazily.
+// A panel opens where the wearer looks (level, within 20 degrees of the horizon, never over the
+// mark of the way out) and then hangs still. A short press of any button chooses what is gazed at;
+// one held long asks to stop, and held again answers yes, so that the way out needs no sight. The
+// mark of the way out hangs low in the world and follows the body lazily.
 #ifndef PANEL_PANEL_H
 #define PANEL_PANEL_H
 
@@ -37,7 +37,6 @@ struct panel {
     bool is_pause;      // TEXT: it says that staff have paused
     int opened_step;    // step it was opened in
     struct pose anchor; // where it hangs
-    float bottom_rad;   // elevation of its lower edge
     int64_t open_ns;    // for how long
     bool is_armed; // the gaze has moved since it opened: what it fell on by chance is no choice
     int first_target;
@@ -46,7 +45,7 @@ struct panel {
     vec2s cursor_dmm; // where the gaze meets the panel
 
     struct pose exit_in_world; // the way-out mark
-    float exit_yaw_rad, exit_pitch_rad;
+    float exit_yaw_rad;
     vec3s exit_from_m; // the head, slowly
     bool has_exit;
     bool exit_follows;
