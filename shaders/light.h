@@ -5,18 +5,24 @@
 
 #include "frame.h"
 
-// 1 in the light. Four bilinear samples; beyond the map's disc nothing is shaded.
-float light_shadow(vec3 at_m)
+// For vertices: where a point lies in the shadow map. Beyond the map's disc nothing is shaded.
+vec4 light_shadow_place(vec3 at_m)
 {
     const vec3 at = (frame.shadow_from_world * vec4(at_m, 1.0)).xyz;
-    const vec2 texel = vec2(1.1 / 1024.0);
-    float lit = texture(shadow_map, vec3(at.xy + texel * vec2(-0.6, -1.2), at.z));
-    lit += texture(shadow_map, vec3(at.xy + texel * vec2(1.2, -0.6), at.z));
-    lit += texture(shadow_map, vec3(at.xy + texel * vec2(0.6, 1.2), at.z));
-    lit += texture(shadow_map, vec3(at.xy + texel * vec2(-1.2, 0.6), at.z));
     const vec2 from_middle = at.xy * 2.0 - 1.0;
-    const float edge = clamp(5.0 - 5.0 * dot(from_middle, from_middle), 0.0, 1.0);
-    return mix(1.0, lit * 0.25, edge);
+    return vec4(at, clamp(5.0 - 5.0 * dot(from_middle, from_middle), 0.0, 1.0));
+}
+
+// 1 in the light. Four bilinear samples.
+float light_shadow(vec4 place)
+{
+    const vec2 a = vec2(0.6, 1.2) / 1024.0;
+    const vec2 b = vec2(1.2, -0.6) / 1024.0;
+    float lit = texture(shadow_map, vec3(place.xy - a, place.z));
+    lit += texture(shadow_map, vec3(place.xy + b, place.z));
+    lit += texture(shadow_map, vec3(place.xy + a, place.z));
+    lit += texture(shadow_map, vec3(place.xy - b, place.z));
+    return 1.0 + (lit * 0.25 - 1.0) * place.w;
 }
 
 vec3 light_dome(vec3 normal)
@@ -24,7 +30,8 @@ vec3 light_dome(vec3 normal)
     return mix(frame.ground_ambient.rgb, frame.sky_ambient.rgb, normal.y * 0.5 + 0.5);
 }
 
-// Lanterns: soft within their own size, then by the square of the distance.
+// Lanterns: soft within their own size, then by the square of the distance. For vertices: their
+// light changes slowly across a triangle, and there may be eight of them.
 vec3 light_lamps(vec3 at_m, vec3 normal)
 {
     vec3 sum = vec3(0.0);

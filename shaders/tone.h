@@ -4,15 +4,6 @@
 
 #include "frame.h"
 
-// Hable's filmic toe is left out: dark stays linear, so that dusk has no crushed shadows. Above
-// the knee a rational shoulder bends to 1: y = 1 - (1 - k)^2 / (x - 2k + 1), smooth at x = k.
-vec3 tone_shoulder(vec3 x)
-{
-    const float knee = 0.6;
-    const vec3 bent = 1.0 - (1.0 - knee) * (1.0 - knee) / (max(x, knee) - 2.0 * knee + 1.0);
-    return mix(x, bent, step(knee, x));
-}
-
 vec3 tone_encode(vec3 linear)
 {
     const vec3 low = 12.92 * linear;
@@ -27,16 +18,27 @@ vec3 tone_flat(vec3 linear)
     return ENCODES_SRGB ? tone_encode(shown) : shown;
 }
 
-// Light in, what the attachment stores out. Very bright colours lose a little of their saturation
-// instead of changing their hue.
+// Light in, what the attachment stores out. The brightest channel is bent and the others keep their
+// ratio to it, so hues stay and dark is linear: dusk has no crushed shadows. Above the knee a
+// rational shoulder bends to 1. A fixed pattern of half a step hides the steps of 8 bits
+// (interleaved gradient noise, Jimenez 2014).
 vec3 tone(vec3 light)
 {
-    const vec3 exposed = max(light, 0.0) * frame.show.z;
-    const float peak = max(exposed.r, max(exposed.g, exposed.b));
-    const float over = clamp((peak - 1.0) / (peak + 3.0), 0.0, 0.6);
-    const float grey = dot(exposed, vec3(0.2126, 0.7152, 0.0722));
-    const vec3 shown = tone_shoulder(mix(exposed, vec3(grey), over)) * frame.show.y;
-    return ENCODES_SRGB ? tone_encode(shown) : shown;
+    const float knee = 0.55;
+    const vec3 exposed = light * frame.show.z;
+    const float peak = max(exposed.r, max(exposed.g, exposed.b)) + 1e-5;
+    const float over = max(peak - knee, 0.0);
+    const float bent = min(peak, knee) + over * (1.0 - knee) / (over + 1.0 - knee);
+    const float noise =
+        fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5;
+    // What is far too bright goes a little towards white.
+    const float white = 0.1 * over * frame.show.y;
+    const vec3 shown = exposed * (bent * frame.show.y / peak) + white;
+    if (ENCODES_SRGB) {
+        return tone_encode(min(shown, 1.0)) + noise / 255.0;
+    }
+    // One step of the encoded value is worth more where it is bright.
+    return shown + (bent * (1.3 / 255.0) + 0.3 / 255.0) * noise;
 }
 
 #endif

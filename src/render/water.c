@@ -1,9 +1,10 @@
 #include "render/water.h"
 
-enum err render_water_init(struct render_water *water, const struct render_pass_context *context)
+static enum err make(const struct render_pass_context *context, const char *name, bool is_shore,
+                     VkPipeline *out)
 {
     const struct gpu_pipeline_desc desc = {
-        .name = "water",
+        .name = name,
         .vertex = "water.vert",
         .fragment = "water.frag",
         .input = &render_pass_mesh_input,
@@ -11,24 +12,36 @@ enum err render_water_init(struct render_water *water, const struct render_pass_
         .cull = VK_CULL_MODE_BACK_BIT,
         .is_depth_tested = true,
         .is_depth_written = true,
-        .blend = GPU_PIPELINE_PREMULTIPLIED,
+        .blend = is_shore ? GPU_PIPELINE_PREMULTIPLIED : GPU_PIPELINE_OPAQUE,
+        .constant_count = 2,
+        .constants[1] = is_shore,
     };
-    return render_pass_pipeline(context, desc, &water->pipeline);
+    return render_pass_pipeline(context, desc, out);
+}
+
+enum err render_water_init(struct render_water *water, const struct render_pass_context *context)
+{
+    TRY(make(context, "open sea", false, &water->open));
+    return make(context, "sea by the shore", true, &water->shore);
+}
+
+static void draw(const struct render_pass_frame *frame, VkPipeline pipeline, uint16_t mesh)
+{
+    const struct stage_draw sea = {.mesh = mesh, .world_from_mesh = glms_mat4_identity()};
+    vkCmdBindPipeline(frame->commands, VK_PIPELINE_BIND_POINT_GRAPHICS, pipeline);
+    render_pass_draw(frame, &sea);
 }
 
 void render_water_record(const struct render_water *water, const struct render_pass_frame *frame)
 {
-    vkCmdBindPipeline(frame->commands, VK_PIPELINE_BIND_POINT_GRAPHICS, water->pipeline);
     render_pass_bind_meshes(frame);
-    const struct stage_draw sea = {
-        .mesh = frame->stage->water.mesh,
-        .world_from_mesh = glms_mat4_identity(),
-    };
-    render_pass_draw(frame, &sea);
+    draw(frame, water->open, frame->stage->water.mesh);
+    draw(frame, water->shore, frame->stage->water.shore_mesh);
 }
 
 void render_water_fini(struct render_water *water, struct gpu *gpu)
 {
-    vkDestroyPipeline(gpu->device, water->pipeline, NULL);
+    vkDestroyPipeline(gpu->device, water->open, NULL);
+    vkDestroyPipeline(gpu->device, water->shore, NULL);
     *water = (struct render_water){0};
 }

@@ -5,7 +5,7 @@
 #include "render/pass.h"
 
 struct render_water {
-    VkPipeline pipeline;
+    VkPipeline open, shore;
 };
 
 MUST_USE enum err render_water_init(struct render_water *water,

@@ -17,7 +17,9 @@ struct stage_wave {
 };
 
 struct stage_water {
-    uint16_t mesh; // the flat grid that is bent: index into struct stage_geometry
+    // The flat grids that are bent, indices into struct stage_geometry: the open sea, and where the
+    // ground shows through and the edge plays.
+    uint16_t mesh, shore_mesh;
     float level_m; // mean height of the surface in the world
     int wave_count;
     struct stage_wave waves[STAGE_WAVE_MAX];

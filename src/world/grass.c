@@ -57,7 +57,7 @@ static void add_tuft(struct world_shape *shape, const struct world_terrain *terr
         const float out = rand_range(rand, 0.0f, 1.0f);
         struct blade blade = {
             .height_m = size * rand_range(rand, 0.35f, 0.8f),
-            .width_m = rand_range(rand, 0.006f, 0.011f) * (blades < 20 ? 1.5f : 1.0f),
+            .width_m = rand_range(rand, 0.006f, 0.011f) * (blades < 20 ? 1.6f : 1.0f),
             .lean = {{cosf(turn) * (0.12f + 0.55f * out) + 0.18f,
                       sinf(turn) * (0.12f + 0.55f * out)}},
         };
@@ -77,7 +77,7 @@ static bool grows(const struct world_terrain *terrain, float x_m, float z_m, str
 {
     const float height_m = world_terrain_height_m(terrain, x_m, z_m);
     const float patch = world_noise_flat_sum(x_m * 0.3f, z_m * 0.3f, 2, terrain->seed + 61);
-    const float wish = glm_smoothstep(-0.12f, 0.6f, height_m) * (0.55f + 1.3f * patch);
+    const float wish = glm_smoothstep(-0.25f, 0.35f, height_m) * (0.25f + 2.2f * patch);
     return wish > rand_range(rand, 0.0f, 1.0f) && fabsf(x_m) > 2.2f;
 }
 
@@ -86,7 +86,7 @@ enum err world_grass_build(const struct world_terrain *terrain, int detail, stru
 {
     static const struct {
         int tufts, blades;
-    } by_detail[] = {{50, 7}, {120, 10}, {420, 18}, {1100, 34}};
+    } by_detail[] = {{45, 8}, {110, 13}, {420, 22}, {1000, 38}};
     const int tufts = by_detail[detail].tufts;
     const int blades = by_detail[detail].blades;
     struct world_shape shape;
@@ -98,7 +98,7 @@ enum err world_grass_build(const struct world_terrain *terrain, int detail, stru
     for (int i = 0; i < tufts * 60 && made < tufts; i++) {
         const float turn = rand_range(&rand, 0.0f, 6.2831853f);
         const float far = rand_range(&rand, 0.0f, 1.0f);
-        const float radius_m = 3.5f + 26.0f * far * far;
+        const float radius_m = 3.2f + 22.0f * far * far;
         const float x_m = radius_m * sinf(turn);
         const float z_m = -radius_m * cosf(turn);
         if (grows(terrain, x_m, z_m, &rand)) {

@@ -36,7 +36,7 @@ static void break_rock(struct rock *rock, struct rand *rand)
 {
     for (int i = 0; i < PLANE_COUNT; i++) {
         rock->planes[i].normal = random_direction(rand);
-        rock->planes[i].distance = rand_range(rand, 0.62f, 0.95f);
+        rock->planes[i].distance = rand_range(rand, 0.55f, 0.95f);
     }
     rock->seed = rand_bits(rand);
     rock->turn_rad = rand_range(rand, 0.0f, 6.28f);
@@ -54,9 +54,9 @@ static float surface(const struct rock *rock, vec3s dir)
     }
     const float broken = powf(sum, -1.0f / 14.0f); // smooth minimum
     const vec3s coarse = glms_vec3_scale(dir, 1.7f);
-    const float worn = 0.16f * world_noise_solid_sum(coarse, 2, rock->seed);
+    const float worn = 0.24f * world_noise_solid_sum(coarse, 2, rock->seed);
     const vec3s fine = glms_vec3_scale(dir, 5.3f);
-    return broken * (1.0f + worn + 0.07f * world_noise_solid_sum(fine, 3, rock->seed + 5));
+    return broken * (1.0f + worn + 0.12f * world_noise_solid_sum(fine, 3, rock->seed + 5));
 }
 
 static vec3s place(const struct rock *rock, vec3s dir)

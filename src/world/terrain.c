@@ -5,6 +5,7 @@
 #include "world/shape.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MAP_WIDTH = 256, RING_POINTS_MAX = 400 };
 
@@ -38,7 +39,8 @@ float world_terrain_shore_z_m(const struct world_terrain *terrain, float x_m)
 static float beach(float inland_m)
 {
     if (inland_m < 0.0f) {
-        return DEEPEST_M * (expf(inland_m * WORLD_BEACH_SLOPE / DEEPEST_M) - 1.0f);
+        // Flat where one might wade, then falling away: blue begins near.
+        return fmaxf(inland_m * WORLD_BEACH_SLOPE - 0.005f * inland_m * inland_m, -DEEPEST_M);
     }
     return 0.72f * (1.0f - expf(-inland_m * WORLD_BEACH_SLOPE / 0.72f));
 }
@@ -111,6 +113,17 @@ static bool is_sea(const struct world_terrain *terrain, vec3s at_m)
     return world_terrain_height_m(terrain, at_m.x, at_m.z) < WORLD_WATER_LEVEL_M + 0.35f;
 }
 
+// Deeper, no ground is seen through the water.
+static bool is_shallow(const struct world_terrain *terrain, vec3s at_m)
+{
+    return world_terrain_height_m(terrain, at_m.x, at_m.z) > WORLD_WATER_LEVEL_M - 1.7f;
+}
+
+static bool is_shore(const struct world_terrain *terrain, vec3s at_m)
+{
+    return is_sea(terrain, at_m) && is_shallow(terrain, at_m);
+}
+
 static void add_strip(struct world_shape *shape, const struct rings *rings, int ring,
                       const uint8_t *inner, const uint8_t *outer)
 {
@@ -177,9 +190,27 @@ enum err world_terrain_build(const struct world_terrain *terrain, int detail, st
     return ERR_OK;
 }
 
+// Removes from `shape` the triangles that are also in `other`; both list theirs in the same order.
+static void leave_out(struct world_shape *shape, const struct world_shape *other)
+{
+    uint32_t kept = 0;
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < shape->index_count; i += 3) {
+        const uint32_t *triangle = shape->indices + i;
+        if (next < other->index_count &&
+            memcmp(triangle, other->indices + next, 3 * sizeof *triangle) == 0) {
+            next += 3;
+            continue;
+        }
+        memmove(shape->indices + kept, triangle, 3 * sizeof *triangle);
+        kept += 3;
+    }
+    shape->index_count = kept;
+}
+
 enum err world_terrain_build_sea(const struct world_terrain *terrain, int detail,
                                  struct arena *arena, struct stage_geometry *geometry,
-                                 uint16_t *out_mesh)
+                                 uint16_t *out_open, uint16_t *out_shore)
 {
     static const struct rings by_detail[] = {{40, 22, 2.0f, 4000.0f},
                                              {72, 42, 2.0f, 4000.0f},
@@ -194,8 +225,19 @@ enum err world_terrain_build_sea(const struct world_terrain *terrain, int detail
             world_shape_vertex(&shape, ring_point(rings, ring, i), v3(0, 1, 0), &skin);
         }
     }
-    add_strips(&shape, rings, terrain, is_sea);
-    *out_mesh = world_shape_end(&shape, geometry, "sea");
+    add_strips(&shape, rings, terrain, is_shore);
+    *out_shore = world_shape_end(&shape, geometry, "sea by the shore");
+
+    // The same points once more; of the cells, those that are sea but not by the shore.
+    struct world_shape open = shape;
+    open.index_count = 0;
+    open.indices = arena_alloc(arena, open.index_max, sizeof *open.indices);
+    if (!open.indices) {
+        return ERR_NO_MEMORY;
+    }
+    add_strips(&open, rings, terrain, is_sea);
+    leave_out(&open, &shape);
+    *out_open = world_shape_end(&open, geometry, "open sea");
     return ERR_OK;
 }
 

@@ -32,10 +32,11 @@ MUST_USE enum err world_terrain_build(const struct world_terrain *terrain, int d
                                       struct arena *arena, struct stage_geometry *geometry,
                                       uint16_t *out_mesh);
 
-// The sea as flat rings about the viewer, without what lies always under the land.
+// The sea as flat rings about the viewer, without what lies always under the land: the open part
+// and the part near the shore, where one sees the ground.
 MUST_USE enum err world_terrain_build_sea(const struct world_terrain *terrain, int detail,
                                           struct arena *arena, struct stage_geometry *geometry,
-                                          uint16_t *out_mesh);
+                                          uint16_t *out_open, uint16_t *out_shore);
 
 // The height map of the geometry.
 MUST_USE enum err world_terrain_map(const struct world_terrain *terrain, struct arena *arena,

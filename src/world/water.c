@@ -16,10 +16,10 @@ static const struct {
 static const double SLOWNESS = 0.8;
 static const float TILE_M[STAGE_RIPPLE_MAX] = {4.3f, 1.7f};
 
-struct world_water world_water_seeded(uint64_t seed, uint16_t mesh)
+struct world_water world_water_seeded(uint64_t seed)
 {
     struct rand rand = rand_seeded(seed, 17);
-    struct world_water water = {.mesh = mesh};
+    struct world_water water = {0};
     for (int i = 0; i < STAGE_WAVE_MAX; i++) {
         // Towards the beach, each a little aslant.
         const float aslant_rad =
@@ -51,10 +51,9 @@ static float longest_run_m(const struct scene *scene)
 }
 
 // Water runs up as the breath leaves; a little of it is the sea's own, so no two runs are alike.
-static float run_m(const struct world_water *water, const struct scene *scene, double scene_s,
-                   float level)
+static float run_m(const struct scene *scene, double scene_s, float level)
 {
-    const float own = world_noise_line(scene_s / 13.0, 4712u + (uint32_t)water->mesh);
+    const float own = world_noise_line(scene_s / 13.0, (uint32_t)scene->seed + 4712u);
     const float part = 1.0f - level;
     const float eased = part * part * (3.0f - 2.0f * part);
     return longest_run_m(scene) * (eased * (0.85f + 0.15f * own) - 0.12f);
@@ -106,13 +105,14 @@ void world_water_stage(struct world_water *water, const struct scene *scene, dou
     struct stage_water *out = &stage->water;
     stage->has_water = true;
     out->mesh = water->mesh;
+    out->shore_mesh = water->shore_mesh;
     out->level_m = WORLD_WATER_LEVEL_M;
     out->beach_slope = WORLD_BEACH_SLOPE;
     fill_waves(water, scene, scene_s, level, out);
     fill_ripples(water, scene, scene_s, out);
     fill_colors(&stage->light, out);
 
-    out->swash_m = run_m(water, scene, scene_s, level);
+    out->swash_m = run_m(scene, scene_s, level);
     if (step_s <= 0.0f) {
         // The beach has seen waves before anyone came.
         water->wet_m = 0.9f * longest_run_m(scene);

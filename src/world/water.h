@@ -12,12 +12,12 @@ struct world_water {
     struct stage_wave waves[STAGE_WAVE_MAX]; // at rest: height 1 = the scene's swell
     float start_rad[STAGE_WAVE_MAX];
     vec2s wind; // unit
-    uint16_t mesh;
+    uint16_t mesh, shore_mesh;
     float wet_m;
     float last_swash_m;
 };
 
-struct world_water world_water_seeded(uint64_t seed, uint16_t mesh);
+struct world_water world_water_seeded(uint64_t seed);
 
 // What the water does between breaths it does not know: a slow rise and fall of its own, 0..1.
 float world_water_own_level(const struct world_water *water, double scene_s);
