@@ -72,10 +72,29 @@ static void bind_sets(const struct render *render, const struct render_slot *slo
                             sets, 0, NULL);
 }
 
-static void record_passes(struct render *render, const struct render_slot *slot,
+static uint32_t index_of(const struct render *render, const struct render_slot *slot)
+{
+    return (uint32_t)(slot - render->slots);
+}
+
+// What the frame before drew once and for later was never submitted, so it is drawn again.
+static void forget_unsubmitted(struct render *render)
+{
+    if (render->open) {
+        render->sky.has_baked = false;
+        render->shadow.has_drawn = false;
+        render->open = NULL;
+    }
+}
+
+static void record_passes(struct render *render, struct render_slot *slot,
                           const struct render_frame *frame, const struct render_pass_frame *pass)
 {
     const VkCommandBuffer commands = pass->commands;
+    const uint32_t index = index_of(render, slot);
+    const uint32_t label_count =
+        render_labels_record(&render->labels, index, commands, &render->textures.atlas,
+                             frame->stage, &slot->stats.labels_lost);
     if (render_shadow_is_stale(&render->shadow, frame->stage, &render->geometry)) {
         render_textures_begin_shadow(&render->textures, commands);
         bind_sets(render, slot);
@@ -95,7 +114,14 @@ static void record_passes(struct render *render, const struct render_slot *slot,
     if (frame->stage->has_water) {
         render_water_record(&render->water, pass);
     }
+    render_panel_record(&render->panel, pass, render->labels.instances[index].handle, label_count);
     vkCmdEndRenderPass(commands);
+    slot->has_mirror = frame->wants_mirror && render->mirror.small.handle;
+    if (slot->has_mirror) {
+        render_mirror_record(&render->mirror, index, commands,
+                             render->output.target.color[frame->color_image], frame->width,
+                             frame->height);
+    }
 }
 
 enum err render_record(struct render *render, const struct render_frame *frame)
@@ -104,7 +130,7 @@ enum err render_record(struct render *render, const struct render_frame *frame)
     assert(frame->color_image < target->image_count);
     assert(frame->width <= target->width && frame->height <= target->height);
     struct render_slot *slot = &render->slots[render->frame_count % render->slot_count];
-    render->open = NULL;
+    forget_unsubmitted(render);
     TRY(render_state_finish_slot(render, slot));
     TRY(begin_commands(render, slot));
     refresh_textures(render, slot);
@@ -160,5 +186,7 @@ enum err render_submit(struct render *render, const struct view eyes[RENDER_EYE_
     TRY_VK(vkQueueSubmit(render->gpu->queue, 1, &info, slot->fence));
     slot->is_pending = true;
     slot->frame = ++render->frame_count;
+    slot->mirror_frame = slot->has_mirror ? slot->frame : 0;
+    render_labels_submitted(&render->labels);
     return ERR_OK;
 }

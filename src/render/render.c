@@ -7,6 +7,7 @@
 #include "render/state.h"
 
 #include <assert.h>
+#include <string.h>
 
 static enum err make_layouts(struct render *render)
 {
@@ -124,6 +125,7 @@ enum err render_create(const struct render_desc *desc, struct render **out)
     TRY(make_layouts(render));
     TRY(make_descriptors(render));
     TRY(render_textures_init(&render->textures, render->gpu));
+    TRY(render_labels_init(&render->labels, render->gpu, desc->font, render->slot_count));
     for (uint32_t i = 0; i < render->slot_count; i++) {
         TRY(make_slot(render, &render->slots[i]));
     }
@@ -136,6 +138,7 @@ static void fini_passes(struct render *render)
     render_sky_fini(&render->sky, render->gpu);
     render_solid_fini(&render->solid, render->gpu);
     render_water_fini(&render->water, render->gpu);
+    render_panel_fini(&render->panel, render->gpu);
     render->has_passes = false;
 }
 
@@ -159,6 +162,7 @@ static enum err make_passes(struct render *render)
     TRY(render_sky_init(&render->sky, &context));
     TRY(render_solid_init(&render->solid, &context));
     TRY(render_water_init(&render->water, &context));
+    TRY(render_panel_init(&render->panel, &context));
     gpu_save_cache(render->gpu);
     return ERR_OK;
 }
@@ -182,6 +186,8 @@ void render_destroy(struct render *render)
     fini_passes(render);
     render_output_fini(&render->output, gpu);
     render_geometry_fini(&render->geometry, gpu);
+    render_mirror_fini(&render->mirror, gpu);
+    render_labels_fini(&render->labels, gpu);
     render_textures_fini(&render->textures, gpu);
     gpu_retire_collect(&render->retire, gpu, UINT64_MAX);
     for (uint32_t i = 0; i < RENDER_SLOT_MAX; i++) {
@@ -199,6 +205,9 @@ enum err render_set_target(struct render *render, const struct render_target *ta
     TRY(render_state_drain(render));
     render_output_fini(&render->output, render->gpu);
     TRY(render_output_init(&render->output, render->gpu, target));
+    if (render->mirror.small.handle) {
+        TRY(render_set_mirror(render, render->mirror.small.width, render->mirror.small.height));
+    }
     const bool fits = render->has_passes && render->pass_color == target->color_format &&
                       render->pass_depth == render->output.depth_format &&
                       render->pass_has_depth == render->output.has_depth;
@@ -221,6 +230,47 @@ enum err render_load(struct render *render, const struct stage_geometry *geometr
     render->geometry = next;
     render->geometry_version++;
     return ERR_OK;
+}
+
+void render_prepare_text(struct render *render, const char *utf8)
+{
+    text_prepare(render->labels.text, utf8);
+}
+
+enum err render_set_mirror(struct render *render, uint32_t width, uint32_t height)
+{
+    TRY(render_state_drain(render));
+    render_mirror_fini(&render->mirror, render->gpu);
+    for (uint32_t i = 0; i < render->slot_count; i++) {
+        render->slots[i].mirror_frame = 0;
+    }
+    if (width == 0 || height == 0) {
+        return ERR_OK;
+    }
+    return render_mirror_init(&render->mirror, render->gpu, width, height,
+                              gpu_image_is_srgb(render->output.target.color_format),
+                              render->slot_count);
+}
+
+bool render_mirror_pixels(struct render *render, uint8_t *rgba)
+{
+    const struct render_slot *newest = NULL;
+    for (uint32_t i = 0; i < render->slot_count; i++) {
+        const struct render_slot *slot = &render->slots[i];
+        const bool is_done =
+            !slot->is_pending || vkGetFenceStatus(render->gpu->device, slot->fence) == VK_SUCCESS;
+        if (is_done &&
+            slot->mirror_frame > (newest ? newest->mirror_frame : render->mirror_shown)) {
+            newest = slot;
+        }
+    }
+    if (!newest) {
+        return false;
+    }
+    const struct gpu_buffer *pixels = &render->mirror.pixels[newest - render->slots];
+    memcpy(rgba, pixels->mapped, pixels->size);
+    render->mirror_shown = newest->mirror_frame;
+    return true;
 }
 
 struct render_stats render_stats(const struct render *render)

@@ -51,9 +51,11 @@ struct render_frame {
     uint32_t width, height;            // part drawn, from the top left; at most the target's
     const struct stage *stage;         // read during render_record only
     struct view head_view;             // for culling: widened by 8 degrees; fov of both eyes
+    bool wants_mirror;                 // copy this one for render_mirror_pixels
 };
 
-// Waits only for the fence of a frame `frame_slots` ago. No allocation, no pipeline creation.
+// Waits only for the fence of a frame `frame_slots` ago. No allocation, no pipeline creation. A
+// recorded frame that is never submitted is forgotten by the next record.
 MUST_USE enum err render_record(struct render *render, const struct render_frame *frame);
 // Late: the views go into the mapped per-frame block, then the queue gets the commands.
 MUST_USE enum err render_submit(struct render *render, const struct view eyes[RENDER_EYE_COUNT]);
@@ -61,10 +63,21 @@ MUST_USE enum err render_submit(struct render *render, const struct view eyes[RE
 struct render_stats {
     uint32_t draws;
     uint32_t triangles;
-    double gpu_ms; // of the newest finished frame; < 0 when there are no timestamps
+    uint32_t labels_lost; // shapes and glyphs of panels that found no room
+    double gpu_ms;        // of the newest finished frame; < 0 when there are no timestamps
     int64_t gpu_begin_ticks, gpu_end_ticks;
 };
 struct render_stats render_stats(const struct render *render);
+
+// Draws the glyphs of a text into the atlas now, so that no frame has to: for a locale's strings.
+void render_prepare_text(struct render *render, const char *utf8);
+
+// A small copy of what the left eye sees, for frames that want it; 0 x 0: none. After
+// render_set_target, whose colour images then need TRANSFER_SRC usage. Waits for the GPU.
+MUST_USE enum err render_set_mirror(struct render *render, uint32_t width, uint32_t height);
+// The newest finished copy, width * height * 4 bytes, sRGB, rows from the top. False, without
+// waiting, when there is none since the last call.
+bool render_mirror_pixels(struct render *render, uint8_t *rgba);
 
 // Near plane in metres; far is infinite. What a depth layer must be told (reversed: near > far).
 #define RENDER_NEAR_M 0.05f

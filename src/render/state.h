@@ -4,7 +4,9 @@
 
 #include "gpu/retire.h"
 #include "render/geometry.h"
+#include "render/mirror.h"
 #include "render/output.h"
+#include "render/panel.h"
 #include "render/pass.h"
 #include "render/render.h"
 #include "render/shadow.h"
@@ -29,6 +31,8 @@ struct render_slot {
     struct gpu_buffer block;   // struct shared_frame, mapped
     uint64_t frame;            // number of the frame submitted with it; 0: none yet
     uint64_t geometry_version; // that texture_set shows
+    uint64_t mirror_frame;     // number of the frame whose copy it holds; 0: none
+    bool has_mirror;           // recorded with a copy
     bool is_pending;           // submitted, fence not seen yet
     struct render_stats stats;
 };
@@ -56,7 +60,15 @@ struct render {
     struct render_sky sky;
     struct render_solid solid;
     struct render_water water;
+    struct render_panel panel;
+    struct render_labels labels;
+    struct render_mirror mirror;
+    uint64_t mirror_shown; // number of the frame that render_mirror_pixels gave last
 };
+
+_Static_assert((int)RENDER_SLOT_MAX <= (int)RENDER_LABELS_SLOTS &&
+                   (int)RENDER_SLOT_MAX <= (int)RENDER_MIRROR_SLOTS,
+               "each slot has buffers of its own");
 
 // Waits until every frame submitted is done. ERR_DEVICE_LOST when it never will be.
 MUST_USE enum err render_state_drain(struct render *render);
