@@ -37,7 +37,7 @@ void main()
     const vec3 back = to_eye * inversesqrt(dot(to_eye, to_eye));
     const float rim = 1.0 - max(dot(n, back), 0.0);
     const float rim2 = rim * rim;
-    const float mirror = (0.02 + 0.75 * rim2 * rim2 * rim) * wet;
+    const float mirror = (0.02 + 0.9 * rim2 * rim2) * wet;
     light = mix(light, texture(sky_cube, reflect(-back, n)).rgb, mirror);
     out_color = vec4(tone(mix(light, haze.rgb, haze.a)), 1.0);
 }

@@ -11,7 +11,7 @@ void main()
 {
     const float r2 = dot(corner, corner);
     const float star = exp(-4.5 * r2) - 0.011;
-    const float disc = 1.0 - smoothstep(0.10, 0.16, r2) * 0.80 - 0.20 * smoothstep(0.1, 1.0, r2);
+    const float disc = 0.86 * (1.0 - smoothstep(0.14, 0.19, r2)) + 0.14 * (1.0 - r2) * (1.0 - r2);
     const float shape = max(mix(disc, star, light.a), 0.0) * step(r2, 1.0);
     out_color = vec4(tone(light.rgb) * shape, shape * (1.0 - light.a));
 }

@@ -39,12 +39,12 @@ void main()
     const float low = smoothstep(0.04, 0.3, d.y);
     const vec3 tint = mix(vec3(1.0, 0.86, 0.70), vec3(0.78, 0.88, 1.0), hash(own + 3u));
     const float fainter = min(0.0014 / radius, 1.0); // as much light, however large it is drawn
-    const float bright = frame.zenith.w * low * (1.0 - hidden) * (0.10 + 0.9 * size) * fainter;
-    out_light = vec4(tint * bright * 0.55 / frame.show.z, 1.0);
+    const float bright = frame.zenith.w * low * (1.0 - hidden) * (0.16 + 0.84 * size) * fainter;
+    out_light = vec4(tint * bright * 1.3 / frame.show.z, 1.0);
     if (gl_InstanceIndex == 0) {
         d = frame.sun_direction.xyz;
-        radius = 0.0125;
-        out_light = vec4(frame.key_color.rgb * vec3(1.5, 1.35, 1.2) * frame.key_direction.w, 0.0);
+        radius = 0.026;
+        out_light = vec4(frame.key_color.rgb * vec3(2.2, 1.9, 1.5) * frame.key_direction.w, 0.0);
     }
     out_corner = corner;
     const vec3 right = normalize(cross(d, vec3(0.01, 1.0, 0.0)));

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-enum { STAR_COUNT = 420 };
+enum { STAR_COUNT = 600 };
 
 // The eye sees steps of brightness from about 1 % on; the cube's texels are 0.014 rad wide, and a
 // cloud noise unit is about half a radian.

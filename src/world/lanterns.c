@@ -81,7 +81,7 @@ void world_lanterns_stage(const struct world_lanterns *lanterns, const struct wo
                           double scene_s, struct stage *stage)
 {
     struct stage_light *light = &stage->light;
-    const vec3s warm = v3(1.0f, 0.52f, 0.20f);
+    const vec3s warm = v3(1.0f, 0.47f, 0.15f);
     for (int i = 0; i < WORLD_LANTERN_COUNT; i++) {
         struct stage_draw *draw = stage_add_draw(stage);
         if (!draw) {
@@ -94,12 +94,12 @@ void world_lanterns_stage(const struct world_lanterns *lanterns, const struct wo
         draw->material = STAGE_MATERIAL_SOLID;
         draw->casts_shadow = 1;
         draw->world_from_mesh = glms_translate_make(jetty->lantern_at_m[i]);
-        draw->glow = glms_vec3_scale(warm, 2.6f * glow);
+        draw->glow = glms_vec3_scale(warm, 1.3f * glow);
         draw->radius_m = 0.25f;
         if (glow > 0.0f && light->lamp_count < STAGE_LAMP_MAX) {
             light->lamps[light->lamp_count++] = (struct stage_lamp){
                 .at_m = jetty->lantern_at_m[i],
-                .color = glms_vec3_scale(warm, 0.9f * glow),
+                .color = glms_vec3_scale(warm, 1.6f * glow),
             };
         }
     }

@@ -80,8 +80,8 @@ vec3s world_terrain_normal(const struct world_terrain *terrain, float x_m, float
 static struct world_skin sand(const struct world_terrain *terrain, vec3s at_m, vec3s normal)
 {
     const float spots = world_noise_flat_sum(at_m.x * 0.35f, at_m.z * 0.35f, 3, terrain->seed + 21);
-    const vec3s pale = v3(0.46f, 0.38f, 0.285f);
-    const vec3s deep = v3(0.36f, 0.29f, 0.21f);
+    const vec3s pale = v3(0.60f, 0.505f, 0.385f);
+    const vec3s deep = v3(0.47f, 0.385f, 0.285f);
     const float mix = glm_clamp(0.5f + 0.9f * spots, 0.0f, 1.0f);
     return (struct world_skin){
         .albedo = glms_vec3_lerp(deep, pale, mix),
