@@ -12,9 +12,9 @@
 enum { AUDIO_LIMIT_WINDOW = 96, AUDIO_LIMIT_DELAY = AUDIO_LIMIT_WINDOW + AUDIO_PEAK_DELAY };
 
 // What the output keeps below, and what the limiter aims at: the gain itself moves a little
-// between the samples that were looked at.
+// between the samples that were looked at, and white noise at full tilt reads 0.8 dB low.
 #define AUDIO_LIMIT_CEILING_DBTP (-1.0f)
-#define AUDIO_LIMIT_AIM          0.85f // -1.4 dB
+#define AUDIO_LIMIT_AIM          0.80f // -1.9 dB
 
 struct audio_limit {
     struct audio_peak peak[AUDIO_CHANNELS];

@@ -18,7 +18,7 @@ static double bessel(double x)
 
 static double kaiser(double t) // -1..1
 {
-    static const double beta = 6.0;
+    static const double beta = 5.0;
     const double inside = 1.0 - t * t;
     return inside > 0.0 ? bessel(beta * sqrt(inside)) / bessel(beta) : 0.0;
 }

@@ -43,7 +43,7 @@ static float gull(struct audio_synth_note *note)
     const float phase = TWO_PI * turn(&note->phase, note->hz * bend);
     const float tone = sinf(phase) + 0.42f * loud * sinf(2.0f * phase) +
                        0.20f * loud * sinf(3.0f * phase) + 0.07f * sinf(4.0f * phase);
-    return 0.05f * note->gain * loud * tone;
+    return 0.2f * note->gain * loud * tone;
 }
 
 // Three damped modes of a small piece of wood, struck softly.
@@ -58,22 +58,22 @@ static float tick(struct audio_synth_note *note)
         sum += share[i] * expf(-note->age_s / decay_s[i]) * sinf(phase);
     }
     note->is_on = note->age_s < 0.35f;
-    return 0.10f * note->gain * ease(note->age_s, 0.004f) * sum;
+    return 0.3f * note->gain * ease(note->age_s, 0.004f) * sum;
 }
 
-// A warm tone: a fundamental and its fifth, beating slowly with themselves.
+// A warm tone: a fundamental that shimmers a little, and its fifth.
 static float chime(struct audio_synth_note *note)
 {
-    static const float ratio[] = {1.0f, 1.5f, 1.0015f};
+    static const float ratio[] = {1.0f, 1.5f, 1.0011f};
     static const float decay_s[] = {1.1f, 0.7f, 1.3f};
-    static const float share[] = {0.55f, 0.28f, 0.45f};
+    static const float share[] = {0.80f, 0.28f, 0.20f};
     float sum = 0.0f;
     for (int i = 0; i < AUDIO_SYNTH_MODE_MAX; i++) {
         const float phase = TWO_PI * turn(&note->modes[i], note->hz * ratio[i]);
         sum += share[i] * expf(-note->age_s / decay_s[i]) * sinf(phase);
     }
     note->is_on = note->age_s < 9.0f;
-    return 0.07f * note->gain * ease(note->age_s, 0.14f) * sum;
+    return 0.22f * note->gain * ease(note->age_s, 0.14f) * sum;
 }
 
 void audio_synth_call_begin(struct audio_synth *synth, struct audio_synth_note *note)

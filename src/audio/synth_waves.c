@@ -11,6 +11,7 @@ void audio_synth_waves_init(struct audio_synth *synth)
     struct audio_synth_waves *w = &synth->waves;
     w->slow.to = rand_range(&synth->rand, 0.0f, 1.0f);
     w->quick.to = rand_range(&synth->rand, 0.0f, 1.0f);
+    audio_filter_high(&w->body[1], 65.0f, 0.7f); // below, headphones only rumble
     audio_filter_high(&w->wash, 350.0f, 0.6f);
     audio_filter_low(&w->wash_top, 1700.0f, 0.6f);
     audio_filter_high(&w->drain, 1400.0f, 0.6f);
@@ -38,11 +39,10 @@ void audio_synth_waves_fill(struct audio_synth *synth, float drive, float *out, 
         if (i % STEP == 0) {
             follow(w, drive);
             const float hz = 160.0f + 480.0f * w->drive * w->drive;
-            audio_filter_low(&w->body[0], hz, 0.54f);
-            audio_filter_low(&w->body[1], hz, 1.3f);
-            body_gain = 0.16f + 0.44f * w->drive;
-            wash_gain = 0.04f + 0.30f * w->drive * w->drive + 0.16f * w->rise * w->drive;
-            drain_gain = 0.008f + 0.075f * w->fall + 0.03f * w->drive * w->rise;
+            audio_filter_low(&w->body[0], hz, 0.6f);
+            body_gain = 0.24f + 0.36f * w->drive;
+            wash_gain = 0.16f + 0.34f * w->drive * w->drive + 0.20f * w->rise * w->drive;
+            drain_gain = 0.018f + 0.075f * w->fall + 0.03f * w->drive * w->rise;
         }
         // Water is never even: slow for the reach of a wave, quick for its breaking.
         const float slow = audio_filter_wander_step(&w->slow, &synth->rand, 0.37f);

@@ -26,7 +26,7 @@ void audio_synth_wind_fill(struct audio_synth *synth, float drive, float *out, i
         const float pink = audio_filter_pink_step(&w->pink, &synth->rand);
         const float low = audio_filter_step(&w->low, pink);
         const float high = audio_filter_step(&w->high, pink);
-        const float gust = 0.12f + 0.88f * w->drive * w->drive;
-        out[i] = (0.34f * low + 0.20f * high * w->drive) * gust * (0.6f + 0.8f * breath);
+        const float gust = 0.25f + 0.75f * w->drive;
+        out[i] = (low + 0.8f * high * w->drive) * gust * (0.6f + 0.8f * breath);
     }
 }

@@ -84,14 +84,14 @@ static int64_t record(struct store *store, const char *alias, int64_t start_wall
     snprintf(session.alias, sizeof session.alias, "%s", alias);
     int64_t id = 0;
     assert_int_equal(store_begin(store, &session, &id), ERR_OK);
-    post(store, id, 0, "step_begin", "pain_before", "", NAN);
+    post(store, id, 0, "step_begin", "pain_before", "", (double)NAN);
     post(store, id, 4250, "rating", "pain_before", "nrs_pain", 6.0);
     post_minute(store, id, 0, 14.04, 0.5);
     post_minute(store, id, 1, 0.0, 0.0);
     post_minute(store, id, 2, 8.0, 1.0);
     post(store, id, 185000, "rating", "pain_after", "nrs_pain", 4.0);
     post(store, id, 186000, "rating", "tension_after", "tension", -1.0);
-    post(store, id, 187001, "end", "", "completed", NAN);
+    post(store, id, 187001, "end", "", "completed", (double)NAN);
     const struct store_frames frames = {.frames = 100, .missed = 1, .fps = fps};
     assert_int_equal(store_finish(store, id, "completed", 187001, &frames), ERR_OK);
     return id;
