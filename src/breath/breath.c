@@ -6,9 +6,9 @@
 #include <math.h>
 
 // How far each source's phase is believed next to the others'. A head tells how often, hardly
-// ever where (clinical facts 3.3).
+// ever where (clinical facts 3.3): alone it is never sure.
 static const float PHASE_WEIGHT[BREATH_SOURCE_COUNT] = {
-    [BREATH_SOURCE_HEAD] = 0.75f, [BREATH_SOURCE_HAND] = 1.0f, [BREATH_SOURCE_MIC] = 0.9f,
+    [BREATH_SOURCE_HEAD] = 0.49f, [BREATH_SOURCE_HAND] = 1.0f, [BREATH_SOURCE_MIC] = 0.9f,
     [BREATH_SOURCE_BELT] = 1.0f,  [BREATH_SOURCE_FILE] = 1.0f,
 };
 

@@ -4,11 +4,15 @@
 
 #include <math.h>
 
+// At rest nobody breathes faster than 32 a minute for long; what does is noise.
+static const float QUICKEST_S = 1.9f;
 static const float GAP_S = 2.5f; // a longer silence hides turns
 static const float LOST_TAU_S = 4.0f;
+static const float RESTLESS_TAU_S = 2.0f;
 // Nobody breathes two and a half times their depth within a quarter of a second: something moved.
 static const float STEP_DEPTHS = 2.5f;
 static const float STEP_S = 0.3f;
+static const float STEP_RESTLESS = 10.0f; // times the noise
 // The phase goes on past an expected turn by this share of the breath and then waits for it.
 static const float WAIT_SHARE = 0.06f;
 // A turn shows in the phase before it is believed, at this share of the depth.
@@ -115,8 +119,10 @@ static void take_news(struct breath_channel *channel, const struct breath_turn_n
 
 static bool is_step(const struct breath_channel *channel, float dt_s, float value)
 {
+    const float change = fabsf(value - channel->last_value);
     return dt_s < STEP_S && channel->cycles.depth > 0.0f &&
-           fabsf(value - channel->last_value) > STEP_DEPTHS * channel->cycles.depth;
+           change > STEP_DEPTHS * channel->cycles.depth &&
+           change > STEP_RESTLESS * channel->restless;
 }
 
 bool breath_channel_push(struct breath_channel *channel, int64_t t_ns, float value)
@@ -129,10 +135,13 @@ bool breath_channel_push(struct breath_channel *channel, int64_t t_ns, float val
     if (channel->has_sample) {
         const float dt_s = seconds(t_ns - channel->last_ns);
         channel->interval_s = breath_smooth_mean(channel->interval_s, dt_s, 0.05f, 1.0f);
+        const float change = fabsf(value - channel->last_value);
         if (dt_s > GAP_S) {
             breath_channel_restart(channel);
         } else if (is_step(channel, dt_s, value)) {
             breath_channel_shift(channel, value - channel->last_value);
+        } else {
+            channel->restless = breath_smooth_mean(channel->restless, change, dt_s, RESTLESS_TAU_S);
         }
     }
     channel->has_sample = true;
@@ -190,8 +199,9 @@ static float trust_breaths(const struct breath_channel *channel, int64_t t_ns, f
     }
     const float late = seconds(t_ns - channel->inhale_ns) / cycles->period_s;
     const float ripple = channel->turn.ripple / channel->turn.depth;
-    trust *= score(cycles->unevenness, 0.15f, even_bad);
+    trust *= score(cycles->unevenness, 0.1f, even_bad);
     trust *= score(late, 2.0f, 3.5f);
+    trust *= score(QUICKEST_S / cycles->period_s, 1.0f, 1.3f);
     trust *= score(ripple, 0.04f, 0.15f);
     return trust;
 }
@@ -216,8 +226,8 @@ struct breath breath_channel_at(const struct breath_channel *channel, int64_t t_
     }
     const float samples = breath_channel_trust_samples(channel, t_ns);
     breath.quality =
-        samples * trust_breaths(channel, t_ns, 0.6f) * score(channel->depth_spread, 0.3f, 1.2f);
-    breath.rate_quality = samples * trust_breaths(channel, t_ns, 0.8f);
+        samples * trust_breaths(channel, t_ns, 0.4f) * score(channel->depth_spread, 0.3f, 1.2f);
+    breath.rate_quality = samples * trust_breaths(channel, t_ns, 0.45f);
     breath.is_sure = breath.quality >= BREATH_SURE;
     if (breath.rate_quality >= BREATH_SURE) {
         breath.rate_bpm = breath_cycles_rate_bpm(cycles, t_ns);

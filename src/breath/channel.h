@@ -15,6 +15,7 @@ struct breath_channel {
     float lost;       // share of the last seconds that could not be used
     float interval_s; // between good samples, usual
     float last_value;
+    float restless;     // mean change from sample to sample
     float depth;        // of the last whole inhale, 1 = usual
     float depth_spread; // of the last ones, as a share
     int64_t inhale_ns;  // where the breath under way began, by what is known now

@@ -40,7 +40,7 @@ static float median(float *values, int count)
 
 static void learn(struct breath_cycles *cycles)
 {
-    float periods[USUAL_COUNT], inhales[USUAL_COUNT], depths[USUAL_COUNT], away[USUAL_COUNT];
+    float periods[USUAL_COUNT], inhales[USUAL_COUNT], depths[USUAL_COUNT];
     int period_count = 0, inhale_count = 0, depth_count = 0;
     for (uint32_t back = 0; back < kept(cycles); back++) {
         const struct breath_cycle *c = cycle(cycles, back);
@@ -57,10 +57,12 @@ static void learn(struct breath_cycles *cycles)
     cycles->period_s = median(periods, period_count);
     cycles->inhale_s = median(inhales, inhale_count);
     cycles->depth = median(depths, depth_count);
+    // A mean, so that a rhythm that is none shows, of at most a whole breath each.
+    float away = 0.0f;
     for (int i = 0; i < period_count; i++) {
-        away[i] = fabsf(periods[i] - cycles->period_s);
+        away += fminf(fabsf(periods[i] / cycles->period_s - 1.0f), 1.0f);
     }
-    cycles->unevenness = period_count >= 2 ? median(away, period_count) / cycles->period_s : 0.0f;
+    cycles->unevenness = period_count >= 2 ? away / (float)period_count : 0.0f;
 }
 
 void breath_cycles_inhale(struct breath_cycles *cycles, int64_t onset_ns, int64_t begin_ns)

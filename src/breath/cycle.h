@@ -26,7 +26,7 @@ struct breath_cycles {
 
     // Medians of the last eight; 0 when not known.
     float period_s, inhale_s, depth;
-    float unevenness; // median departure of the periods from their median, as a share of it
+    float unevenness; // mean departure of the periods from their median, as a share of it
 };
 
 void breath_cycles_inhale(struct breath_cycles *cycles, int64_t onset_ns, int64_t begin_ns);

@@ -18,6 +18,7 @@ static const float SLOW_TAU_S = 2.5f;
 static const float GAP_S = 1.5f;
 // Multiples of a period fit as well as the period: the first that is nearly the best is it.
 static const float NEARLY = 0.85f;
+static const float HALF_MOST = 0.4f;
 static const float BETTER_BY = 0.08f;
 
 void breath_period_init(struct breath_period *period)
@@ -68,24 +69,30 @@ static int unroll(const struct breath_period *period, const struct breath_period
     return (int)kept;
 }
 
+// A peak, and not the second beat of something twice as fast, such as the heart.
+static bool is_period(const float *fit, int shift)
+{
+    return fit[shift] > fit[shift - 1] && fit[shift] >= fit[shift + 1] &&
+           fit[shift / 2] < HALF_MOST * fit[shift];
+}
+
 static void find(const struct breath_period *period, struct breath_period_lane *lane)
 {
     float x[BREATH_PERIOD_KEPT];
     float fit[SHIFT_MOST + 2];
     const int count = unroll(period, lane, x);
     const int most = count / KEPT_PER_SHIFT < SHIFT_MOST ? count / KEPT_PER_SHIFT : SHIFT_MOST;
-    for (int shift = SHIFT_LEAST - 1; shift <= most + 1; shift++) {
+    for (int shift = SHIFT_LEAST / 2; shift <= most + 1; shift++) {
         fit[shift] = repeat(x, count, shift);
     }
     float best = 0.0f;
     for (int shift = SHIFT_LEAST; shift <= most; shift++) {
-        const bool is_peak = fit[shift] > fit[shift - 1] && fit[shift] >= fit[shift + 1];
-        best = is_peak && fit[shift] > best ? fit[shift] : best;
+        best = is_period(fit, shift) && fit[shift] > best ? fit[shift] : best;
     }
     lane->period_s = lane->clarity = 0.0f;
     for (int shift = SHIFT_LEAST; shift <= most && best > 0.0f; shift++) {
         const float before = fit[shift - 1], here = fit[shift], after = fit[shift + 1];
-        if (here > before && here >= after && here >= NEARLY * best) {
+        if (is_period(fit, shift) && here >= NEARLY * best) {
             const float bend = before - 2.0f * here + after;
             const float aside = bend < 0.0f ? 0.5f * (before - after) / bend : 0.0f;
             lane->period_s = ((float)shift + aside) * SPACING_S;
