@@ -12,15 +12,17 @@ static void *place(const struct json_field *field, void *object)
 
 static void store_number(const struct json_field *field, void *object, double value)
 {
-    const float as_float = (float)value;
-    const int as_int = (int)value;
-    const uint64_t as_u64 = (uint64_t)value;
-    const uint8_t as_u8 = (uint8_t)value;
     switch (field->kind) {
-    case JSON_FIELD_FLOAT: memcpy(place(field, object), &as_float, sizeof as_float); break;
-    case JSON_FIELD_INT: memcpy(place(field, object), &as_int, sizeof as_int); break;
-    case JSON_FIELD_U64: memcpy(place(field, object), &as_u64, sizeof as_u64); break;
-    case JSON_FIELD_CHOICE: memcpy(place(field, object), &as_u8, sizeof as_u8); break;
+    case JSON_FIELD_FLOAT:
+        memcpy(place(field, object), &(float){(float)value}, sizeof(float));
+        break;
+    case JSON_FIELD_INT: memcpy(place(field, object), &(int){(int)value}, sizeof(int)); break;
+    case JSON_FIELD_U64:
+        memcpy(place(field, object), &(uint64_t){(uint64_t)value}, sizeof(uint64_t));
+        break;
+    case JSON_FIELD_CHOICE:
+        memcpy(place(field, object), &(uint8_t){(uint8_t)value}, sizeof(uint8_t));
+        break;
     case JSON_FIELD_TEXT: break;
     }
 }

@@ -225,11 +225,11 @@ static void the_plans_text_changes_with_everything_that_decides(void **state)
 {
     (void)state;
     static const char *const others[] = {
-        HEAD "\"volume\":0.7," STEPS,
-        HEAD "\"seed\":8," STEPS,
-        HEAD "\"breath\":{\"exhale_share\":0.61}," STEPS,
-        HEAD "\"steps\":[{\"kind\":\"be\",\"id\":\"be\",\"seconds\":61}]}",
-        HEAD "\"steps\":[{\"kind\":\"settle\",\"id\":\"be\",\"seconds\":60}]}",
+        (HEAD "\"volume\":0.7," STEPS),
+        (HEAD "\"seed\":8," STEPS),
+        (HEAD "\"breath\":{\"exhale_share\":0.61}," STEPS),
+        (HEAD "\"steps\":[{\"kind\":\"be\",\"id\":\"be\",\"seconds\":61}]}"),
+        (HEAD "\"steps\":[{\"kind\":\"settle\",\"id\":\"be\",\"seconds\":60}]}"),
         "{\"name\":\"N\",\"scene\":{\"file\":\"scenes/s.json\",\"warmth\":0.1}," STEPS,
     };
     char first[8192];
