@@ -51,9 +51,11 @@ struct app {
     int64_t last_display_ns;
     int64_t last_status_ns;
     int64_t next_picture_ns;
-    int64_t audio_owed_ns; // virtual clock: sound not pulled yet
-    long napped;           // deliberate sleeps of this frame, 0 or 1
-    char status[160];      // the live line
+    int64_t audio_owed_ns;  // virtual clock: sound not pulled yet
+    long napped;            // deliberate sleeps of this frame, 0 or 1
+    int64_t exec_ns;        // when the process was started
+    int64_t first_frame_ns; // the first frame with layers was ended; 0: not yet
+    char status[160];       // the live line
 
     struct app_pace pace;
     struct app_governor governor;

@@ -1,5 +1,6 @@
 #include "app/devices.h"
 
+#include "base/file.h"
 #include "base/path.h"
 #include "gpu/driver.h"
 #include "world/world.h"
@@ -25,7 +26,9 @@ static void describe_target(const struct vr_target *from, struct render_target *
 
 static enum err start_gpu(struct app_devices *devices, bool wants_validation)
 {
-    char cache[PATH_BYTES];
+    char cache[PATH_BYTES], folder[PATH_BYTES];
+    const bool has_cache = path_cache(folder, "") && file_make_folder(folder) == ERR_OK &&
+                           path_cache(cache, "pipelines.bin");
     const struct gpu_desc desc = {
         .creator =
             {
@@ -35,7 +38,7 @@ static enum err start_gpu(struct app_devices *devices, bool wants_validation)
                 .create_device = vr_gpu_create_device,
             },
         .want_validation = wants_validation,
-        .cache_file = path_cache(cache, "pipelines.bin") ? cache : NULL,
+        .cache_file = has_cache ? cache : NULL,
     };
     return gpu_init(&devices->gpu, &desc);
 }

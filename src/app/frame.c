@@ -156,10 +156,10 @@ enum err app_frame(struct app *app)
         }
         // Sense, decide, compose: plain values, no devices.
         sense(app, now_ns);
-        if (app->has_begun) {
+        if (app->has_begun) { // before that the stage is empty and dark
             decide(app, now_ns, is_present);
+            compose(app);
         }
-        compose(app);
     }
     if (err == ERR_OK && frame.should_draw) {
         err = draw(app, &frame, &was_drawn);
@@ -175,6 +175,8 @@ enum err app_frame(struct app *app)
         audio_place(app->audio, app->input.head, &app->stage);
         pull_sound(app, frame.period_ns);
     }
-    app_record_post(&app->record, &app->session);
+    if (app->has_begun) {
+        app_record_post(&app->record, &app->session);
+    }
     return ERR_OK;
 }

@@ -47,6 +47,9 @@ void app_measure_frame(struct app *app, const struct vr_frame *frame, bool was_d
     if (!was_drawn) {
         return;
     }
+    if (app->first_frame_ns == 0) {
+        app->first_frame_ns = clock_now_ns();
+    }
     const struct render_stats stats = render_stats(app->devices.render);
     app_figures_add(&figures->pose_age_ms, (double)(frame->end_ns - frame->locate_ns) / NS_PER_MS);
     app_figures_add(&figures->pose_to_predicted_ms,

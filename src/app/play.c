@@ -117,8 +117,10 @@ static enum err run(struct app *app)
         }
         TRY(err);
         if (app->activity == VR_ACTIVITY_EXIT) {
-            session_end(&app->session, SESSION_STOP_HEADSET);
-            app_record_post(&app->record, &app->session);
+            if (app->has_begun) {
+                session_end(&app->session, SESSION_STOP_HEADSET);
+                app_record_post(&app->record, &app->session);
+            }
             return ERR_OK;
         }
         obey_terminal(app);

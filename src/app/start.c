@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include "app/capture.h"
+#include "app/exec.h"
 #include "app/runtime.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -97,6 +98,7 @@ void app_start_prepare(struct app *app, const struct app_options *options)
     app->options = options;
     app->arena.limit_bytes = APP_ARENA_BYTES;
     app->fov = (struct fov){-1.2f, 1.2f, 1.2f, -1.2f};
+    app->exec_ns = app_exec_ns();
 }
 
 enum err app_start(struct app *app)

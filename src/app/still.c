@@ -1,7 +1,6 @@
 #include "app/still.h"
 
 #include "base/log.h"
-#include "base/mem.h"
 #include "gpu/driver.h"
 #include "image/image.h"
 #include "render/render.h"
@@ -53,30 +52,18 @@ static void settle(const struct app_still *still, struct world *world, struct st
     stage->fade = 1.0f;
 }
 
-static enum err write_png(const struct app_still *still, const uint8_t *eyes, const char *path)
+// `eyes` holds both side by side; one alone is cut out.
+static enum err write_png(const struct app_still *still, uint8_t *eyes, const char *path)
 {
-    const uint32_t width = still->width, height = still->height;
-    const uint32_t count = (still->wants_left ? 1u : 0u) + (still->wants_right ? 1u : 0u);
-    const size_t row = (size_t)width * 4, eye_bytes = row * height;
-    uint8_t *page = mem_alloc(count, eye_bytes);
-    if (!page) {
-        LOG_ERROR("no memory for a picture of %ux%u", width * count, height);
-        return ERR_NO_MEMORY;
+    const uint32_t count = still->wants_left && still->wants_right ? 2 : 1;
+    const size_t row = (size_t)still->width * 4;
+    const size_t from = still->wants_left ? 0 : row;
+    for (uint32_t y = 0; count == 1 && y < still->height; y++) {
+        memmove(eyes + y * row, eyes + y * 2 * row + from, row);
     }
-    uint32_t column = 0;
-    for (uint32_t eye = 0; eye < 2; eye++) {
-        if (eye == 0 ? !still->wants_left : !still->wants_right) {
-            continue;
-        }
-        for (uint32_t y = 0; y < height; y++) {
-            memcpy(page + (y * count + column) * row, eyes + eye * eye_bytes + y * row, row);
-        }
-        column++;
-    }
-    const struct image picture = {.rgba = page, .width_px = width * count, .height_px = height};
-    const enum err err = image_write_png(&picture, path);
-    mem_free(page);
-    return err;
+    const struct image picture = {
+        .rgba = eyes, .width_px = still->width * count, .height_px = still->height};
+    return image_write_png(&picture, path);
 }
 
 struct workshop { // everything a still is made with, released in one place

@@ -8,7 +8,7 @@
 
 void app_summary_line(const struct app *app, char *out, size_t size)
 {
-    const struct session_step *step = session_current(&app->session);
+    const struct session_step *step = app->has_begun ? session_current(&app->session) : NULL;
     const int left_s = app->has_begun ? (int)session_left_s(&app->session) : 0;
     char breath[48] = "breath: not sure";
     if (app->breath_now.is_sure) {

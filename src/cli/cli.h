@@ -11,6 +11,7 @@ int cli_listen(int argc, char **argv);
 int cli_validate(int argc, char **argv);
 int cli_breath(int argc, char **argv);
 int cli_export(int argc, char **argv);
+int cli_bench(int argc, char **argv);
 int cli_doctor(int argc, char **argv);
 
 #endif

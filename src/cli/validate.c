@@ -3,6 +3,7 @@
 
 #include "app/load.h"
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "cli/args.h"
@@ -31,16 +32,19 @@ static const struct option long_options[] = {
 
 static enum err check(const char *file, struct diag *diag, struct arena *arena)
 {
-    struct json_doc doc = {0};
-    enum err err = json_parse_file(&doc, file, diag);
-    if (err == ERR_OK) {
-        struct app_load_files from = {.session_path = file, .arena = arena};
-        const struct session_files files = {.user = &from, .read = app_load_read};
-        struct json_at root = json_root(&doc);
-        err = session_validate(&root, &files, arena, diag);
+    const char *text = NULL;
+    size_t size = 0;
+    snprintf(diag->file, sizeof diag->file, "%s", file);
+    const enum err err = file_read(file, JSON_MAX_BYTES, arena, &text, &size);
+    if (err != ERR_OK) {
+        fprintf(stderr, "%s: %s\n", file,
+                err == ERR_BAD_DATA ? "longer than 1 MiB; no such file needs to be"
+                                    : "cannot be read; check the name and who may read it");
+        return err;
     }
-    json_fini(&doc);
-    return err;
+    struct app_load_files from = {.session_path = file, .arena = arena};
+    const struct session_files files = {.user = &from, .read = app_load_read};
+    return session_validate(file, text, size, &files, diag);
 }
 
 static bool is_right(const char *file, bool is_quiet)
@@ -51,9 +55,6 @@ static bool is_right(const char *file, bool is_quiet)
     if (diag) {
         right = check(file, diag, &arena) == ERR_OK && diag->error_count == 0;
         app_load_print(diag);
-        if (!right && diag->count == 0) {
-            fprintf(stderr, "%s: out of memory\n", file);
-        }
     }
     if (right && !is_quiet) {
         printf("%s: right\n", file);

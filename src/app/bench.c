@@ -1,0 +1,130 @@
+#include "app/bench.h"
+
+#include "app/app.h"
+#include "app/bench_print.h"
+#include "app/meter.h"
+#include "app/runtime.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { EXIT_MACHINE = 2, FRAME_ROOM = 131072 };
+
+static const double warm_up_s = 2.0; // pipelines' first use, the pace's and governor's settling
+
+// The scene for as long as it takes, with all that a session has but questions.
+static enum err make_plan(struct app *app, const struct app_bench *bench)
+{
+    struct session_plan *plan = &app->load.plan;
+    const struct session_overrides overrides = {.posture_deg = -1.0f};
+    TRY(app_load_session(&app->load, NULL, &overrides, &app->arena));
+    if (bench->scene_file) {
+        TRY(app_load_scene(&plan->scene, bench->scene_file));
+    }
+    snprintf(plan->name, sizeof plan->name, "bench");
+    plan->step_count = 1;
+    plan->steps[0] = (struct session_step){
+        .kind = SESSION_STEP_BREATHE,
+        .id = "bench",
+        .duration_s = (float)(bench->seconds + warm_up_s + 60.0),
+    };
+    plan->max_minutes = plan->steps[0].duration_s / 60.0f + 1.0f;
+    return ERR_OK;
+}
+
+static enum err run(struct app *app, const struct app_bench *bench, int64_t *out_from_ns)
+{
+    int64_t begin_ns = 0;
+    bool is_warm = false;
+    for (;;) {
+        TRY(app_frame(app));
+        const int64_t now_ns = clock_now_ns();
+        if (app->activity == VR_ACTIVITY_EXIT) {
+            LOG_ERROR("the runtime ended the session before the benchmark was done");
+            return ERR_DEVICE;
+        }
+        if (app->activity == VR_ACTIVITY_IDLE) {
+            clock_sleep_until_ns(now_ns + 10 * NS_PER_MS);
+        }
+        if (app->figures.drawn == 0) {
+            continue;
+        }
+        begin_ns = begin_ns ? begin_ns : now_ns;
+        const double at_s = (double)(now_ns - begin_ns) / NS_PER_S;
+        if (!is_warm && at_s >= warm_up_s) {
+            is_warm = true;
+            app_figures_clear(&app->figures);
+            *out_from_ns = app->last_display_ns + 1;
+        }
+        if (is_warm && at_s >= warm_up_s + bench->seconds) {
+            return ERR_OK;
+        }
+    }
+}
+
+static void leave(struct app *app)
+{
+    vr_request_exit(app->devices.vr);
+    const int64_t until_ns = clock_now_ns() + 2 * NS_PER_S;
+    while (app->activity != VR_ACTIVITY_EXIT && clock_now_ns() < until_ns &&
+           app_frame(app) == ERR_OK) {
+    }
+}
+
+static enum err measure(struct app *app, const struct app_bench *bench,
+                        struct app_bench_result *result)
+{
+    char meter_file[] = "/tmp/respite-meter-XXXXXX";
+    const int meter_fd = mkstemp(meter_file);
+    struct app_options options = bench->options;
+    options.meter = meter_fd >= 0 ? meter_file : NULL;
+    app->options = &options;
+
+    int64_t from_ns = 0;
+    enum err err = make_plan(app, bench);
+    if (err == ERR_OK) {
+        err = app_start(app);
+    }
+    if (err == ERR_OK) {
+        err = run(app, bench, &from_ns);
+    }
+    if (err == ERR_OK) {
+        app_bench_print_describe(app, bench, result); // while the devices stand
+        leave(app);
+    }
+    app_devices_fini(&app->devices); // the meter's file is whole after the session
+    if (err == ERR_OK && result->is_simulated && meter_fd >= 0) {
+        err = app_meter_read(&result->meter, meter_file, from_ns, FRAME_ROOM, &app->arena);
+        result->has_meter = err == ERR_OK;
+    }
+    if (meter_fd >= 0) {
+        close(meter_fd);
+        unlink(meter_file);
+    }
+    return err;
+}
+
+int app_bench(const struct app_bench *bench)
+{
+    struct app *app = mem_alloc(1, sizeof *app);
+    struct app_bench_result result = {0};
+    if (!app) {
+        fputs("respite bench: out of memory\n", stderr);
+        return EXIT_MACHINE;
+    }
+    app_start_prepare(app, &bench->options);
+    const enum err err = measure(app, bench, &result);
+    if (err == ERR_OK) {
+        app_bench_print(&result, &app->figures, bench->is_json);
+    } else {
+        fprintf(stderr, "respite bench: nothing was measured: %s; respite doctor tells more\n",
+                err_text(err));
+    }
+    app_start_release(app);
+    mem_free(app);
+    return err == ERR_OK ? 0 : err == ERR_BAD_DATA ? 1 : EXIT_MACHINE;
+}

@@ -1,0 +1,75 @@
+// respite bench: frame timing of the real loop.
+#include "cli/cli.h"
+
+#include "app/bench.h"
+#include "cli/args.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char help[] =
+    "usage: respite bench [SCENE.json] [OPTIONS]\n"
+    "Measures frames of the real loop, after a warm-up of two seconds that is not counted.\n\n"
+    "    --headset small|preview|quest3|frame   of the simulated headset (default small)\n"
+    "    --runtime auto|system|simulated        default simulated\n"
+    "    --seconds N           1..3600 (default 10)\n"
+    "    --json                keys as scripts rely on them\n\n"
+    "example: respite bench --headset small --seconds 20 --json\n";
+
+enum { OPT_HEADSET = CLI_ARGS_OWN, OPT_RUNTIME, OPT_SECONDS };
+
+static const struct option long_options[] = {
+    {"headset", required_argument, NULL, OPT_HEADSET},
+    {"runtime", required_argument, NULL, OPT_RUNTIME},
+    {"seconds", required_argument, NULL, OPT_SECONDS},
+    CLI_ARGS_COMMON,
+};
+
+static bool read_option(int code, const char *text, struct app_bench *bench)
+{
+    static const char *const runtimes[] = {"auto", "system", "simulated", NULL};
+    static const char *const headsets[] = {"small", "preview", "quest3", "frame", NULL};
+    int i = 0;
+    switch (code) {
+    case OPT_HEADSET:
+        bench->options.headset = text;
+        return cli_args_choice("headset", text, headsets, &i);
+    case OPT_RUNTIME:
+        if (!cli_args_choice("runtime", text, runtimes, &i)) {
+            return false;
+        }
+        bench->options.runtime = (enum app_runtime)i;
+        return true;
+    default: return cli_args_number("seconds", text, 1.0, 3600.0, &bench->seconds);
+    }
+}
+
+int cli_bench(int argc, char **argv)
+{
+    struct app_bench bench = {
+        .options = {.runtime = APP_RUNTIME_SIMULATED,
+                    .headset = "small",
+                    .posture_deg = -1.0f,
+                    .mirror = APP_OFF},
+        .seconds = 10.0,
+    };
+    struct cli_args args = {0};
+    int code = 0;
+    while ((code = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
+        if (code < CLI_ARGS_OWN) {
+            const int exit_code = cli_args_common(code, help, &args);
+            if (exit_code >= 0) {
+                return exit_code;
+            }
+        } else if (!read_option(code, optarg, &bench)) {
+            return CLI_USAGE;
+        }
+    }
+    if (argc - optind > 1) {
+        fputs("respite bench: one scene at a time\n", stderr);
+        return CLI_USAGE;
+    }
+    bench.scene_file = optind < argc ? argv[optind] : NULL;
+    bench.is_json = args.is_json;
+    return app_bench(&bench);
+}
