@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "vr/fault.h"
 #include "vr/result.h"
 #include "vr/space.h"
 #include "vr/swapchain.h"
@@ -9,9 +10,6 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
-
-// A runtime that refuses this many pictures in a row will not take the next one either.
-enum { REJECTED_MAX = 30 };
 
 static enum err wait_and_begin(struct vr *vr, struct vr_frame *frame, XrFrameState *state)
 {
@@ -75,8 +73,11 @@ enum err vr_frame_begin(struct vr *vr, struct vr_frame *out_frame)
     const enum err err = vr_space_settle(vr, out_frame->display_ns - vr->session.clock_from_xr_ns);
     vr->session.spent = (struct vr_spent){0};
     vr_spent_add(&vr->session.spent, before);
-    // The frame is begun, so it is owed an end; only a loss ends it by itself.
-    return err == ERR_DEVICE_LOST ? err : ERR_OK;
+    if (err == ERR_DEVICE_LOST) {
+        vr->session.is_frame_begun = false; // there is no session left to end it in
+        return err;
+    }
+    return ERR_OK; // whatever else failed will be tried again
 }
 
 static enum err acquire_all(struct vr *vr, struct vr_frame *frame)
@@ -100,7 +101,7 @@ enum err vr_frame_acquire(struct vr *vr, struct vr_frame *frame)
     const struct vr_spent before = vr_spent_now();
     const enum err err = acquire_all(vr, frame);
     vr_spent_add(&vr->session.spent, before);
-    return err;
+    return vr_fault_forgive(vr, err);
 }
 
 struct layer {
@@ -164,29 +165,18 @@ static XrResult end(struct vr *vr, const struct layer *layer)
     return xrEndFrame(vr->session.handle, &info);
 }
 
-static bool is_loss(XrResult result)
-{
-    return result == XR_ERROR_SESSION_LOST || result == XR_ERROR_INSTANCE_LOST;
-}
-
 // A picture that the runtime refuses must not leave the frame open: it is ended without one.
 static enum err end_in_any_case(struct vr *vr, const struct layer *layer)
 {
-    XrResult result = end(vr, layer);
-    if (XR_FAILED(result) && layer && !is_loss(result)) {
-        const enum err err =
-            vr_result_fail(vr->instance, result, "xrEndFrame with a picture", __FILE__, __LINE__);
-        vr->session.rejected_frames++;
-        result = end(vr, NULL);
-        if (XR_SUCCEEDED(result)) {
-            return vr->session.rejected_frames < REJECTED_MAX ? ERR_OK : err;
-        }
-    } else if (layer) {
-        vr->session.rejected_frames = 0;
+    const XrResult result = end(vr, layer);
+    if (XR_SUCCEEDED(result)) {
+        return ERR_OK;
     }
-    return XR_FAILED(result)
-               ? vr_result_fail(vr->instance, result, "xrEndFrame", __FILE__, __LINE__)
-               : ERR_OK;
+    const enum err err = vr_result_fail(vr->instance, result, "xrEndFrame", __FILE__, __LINE__);
+    if (layer && err != ERR_DEVICE_LOST) {
+        TRY_XR(vr->instance, end(vr, NULL));
+    }
+    return err;
 }
 
 enum err vr_frame_end(struct vr *vr, struct vr_frame *frame, bool was_drawn, float near_m)
@@ -209,7 +199,9 @@ enum err vr_frame_end(struct vr *vr, struct vr_frame *frame, bool was_drawn, flo
     const enum err ended = end_in_any_case(vr, is_shown ? &layer : NULL);
     vr_spent_add(&session->spent, before);
     frame->runtime = session->spent;
-    TRY(ended);
-    TRY(color);
-    return depth;
+    const enum err err = vr_fault_forgive(vr, ended != ERR_OK   ? ended
+                                              : color != ERR_OK ? color
+                                                                : depth);
+    vr_fault_frame_over(vr);
+    return err;
 }

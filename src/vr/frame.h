@@ -52,6 +52,8 @@ struct vr_frame {
     struct vr_spent runtime; // of this thread inside the runtime's calls, from begin to end
 };
 
+// Inside a frame, a call of the runtime that fails costs the picture and is logged, and ERR_OK is
+// returned; losses are returned, and so is a failure that has come 30 frames in a row.
 MUST_USE enum err vr_frame_begin(struct vr *vr, struct vr_frame *out_frame);
 // Acquires and waits for the images of a frame that should be drawn.
 MUST_USE enum err vr_frame_acquire(struct vr *vr, struct vr_frame *frame);

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "simxr/simulated_body.h"
 #include "vr/actions.h"
+#include "vr/fault.h"
 #include "vr/hands.h"
 #include "vr/result.h"
 #include "vr/space.h"
@@ -112,7 +113,7 @@ enum err vr_input(struct vr *vr, int64_t display_ns, struct vr_input *out_input)
     *out_input = (struct vr_input){.head = pose_identity(), .gaze = pose_identity()};
     const enum err err = find_all(vr, display_ns - vr->session.clock_from_xr_ns, out_input);
     vr_spent_add(&vr->session.spent, before);
-    return err;
+    return vr_fault_forgive(vr, err);
 }
 
 void vr_input_pulse(struct vr *vr, int hand, float strength, int64_t duration_ns)

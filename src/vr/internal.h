@@ -71,7 +71,8 @@ struct vr_session {
     struct vr_activity_state activity;
     bool is_frame_begun;
     bool is_user_absent;
-    int rejected_frames;      // in a row; their layers were refused by the runtime
+    bool is_frame_bad;        // a call failed in this frame
+    int bad_frames;           // in a row
     XrTime display_time;      // predicted for the newest frame, as the runtime says it
     int64_t clock_from_xr_ns; // added to an XrTime it is an instant of base/clock.h
     struct vr_pacing pacing;

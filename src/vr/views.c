@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "vr/fault.h"
 #include "vr/result.h"
 #include "vr/space.h"
 
@@ -70,7 +71,7 @@ enum err vr_views_late(struct vr *vr, struct vr_frame *frame)
     frame->locate_ns = clock_now_ns();
     const enum err err = locate(vr, frame->display_ns - vr->session.clock_from_xr_ns, &flags);
     vr_spent_add(&vr->session.spent, before);
-    TRY(err);
+    TRY(vr_fault_forgive(vr, err));
 
     if (!(flags & XR_VIEW_STATE_ORIENTATION_VALID_BIT) ||
         !vr_views_is_fov_sane(vr->session.views[0].fov) ||
