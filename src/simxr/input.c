@@ -79,7 +79,7 @@ static struct simxr_value read_source(const struct simxr_session *session, XrAct
     simxr_profile_source_path(source, path);
     const struct simxr_input input = simxr_body_input(&session->body, path, elapsed_ns);
     value.is_active = input.is_active;
-    value.x = source->component == SIMXR_Y ? input.y : input.x;
+    value.x = input.x;
     value.y = source->component == SIMXR_XY ? input.y : 0.0f;
     if (type == XR_ACTION_TYPE_BOOLEAN_INPUT) {
         value.x = value.x >= PRESSED ? 1.0f : 0.0f;
