@@ -7,6 +7,7 @@ enum err render_solid_init(struct render_solid *solid, const struct render_pass_
         [STAGE_MATERIAL_GROUND] = "ground.frag",
         [STAGE_MATERIAL_FOLIAGE] = "foliage.frag",
     };
+    const bool is_software = context->gpu->properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
     for (uint32_t i = 0; i < STAGE_MATERIAL_COUNT; i++) {
         const struct gpu_pipeline_desc desc = {
             .name = "solid",
@@ -17,6 +18,8 @@ enum err render_solid_init(struct render_solid *solid, const struct render_pass_
             .cull = i == STAGE_MATERIAL_FOLIAGE ? VK_CULL_MODE_NONE : VK_CULL_MODE_BACK_BIT,
             .is_depth_tested = true,
             .is_depth_written = true,
+            .constant_count = 3,
+            .constants[2] = is_software,
         };
         TRY(render_pass_pipeline(context, desc, &solid->pipelines[i]));
     }

@@ -86,7 +86,7 @@ enum err world_grass_build(const struct world_terrain *terrain, int detail, stru
 {
     static const struct {
         int tufts, blades;
-    } by_detail[] = {{45, 8}, {110, 13}, {420, 22}, {1000, 38}};
+    } by_detail[] = {{32, 7}, {80, 12}, {400, 20}, {950, 38}};
     const int tufts = by_detail[detail].tufts;
     const int blades = by_detail[detail].blades;
     struct world_shape shape;

@@ -74,7 +74,7 @@ static void add_ridge(struct world_shape *shape, const struct ridge *ridge, uint
 enum err world_headland_build(uint64_t seed, int detail, struct arena *arena,
                               struct stage_geometry *geometry, uint16_t *out_mesh)
 {
-    static const uint32_t columns_by_detail[] = {16, 48, 160, 400};
+    static const uint32_t columns_by_detail[] = {10, 32, 140, 400};
     const uint32_t columns = columns_by_detail[detail];
     struct world_shape shape;
     TRY(world_shape_begin(&shape, arena, RIDGE_COUNT * (columns + 1) * ROW_COUNT,

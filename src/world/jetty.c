@@ -25,7 +25,7 @@ static vec3s wood(struct rand *rand)
 
 static void add_planks(struct world_shape *shape, struct rand *rand, int detail)
 {
-    const float fine_to_m = detail == 0 ? -3.0f : detail == 1 ? -9.0f : SEAWARD_M;
+    const float fine_to_m = detail == 0 ? -1.0f : detail == 1 ? -9.0f : SEAWARD_M;
     float z_m = LANDWARD_M;
     while (z_m > SEAWARD_M) {
         const bool is_fine = z_m > fine_to_m && (detail > 0 || z_m < 2.0f);
@@ -121,7 +121,7 @@ static void add_posts(struct world_jetty *jetty, struct world_shape *shape, stru
 }
 
 // About the flame: a foot, six panes, a roof.
-static enum err build_lantern(struct world_jetty *jetty, struct arena *arena,
+static enum err build_lantern(struct world_jetty *jetty, int detail, struct arena *arena,
                               struct stage_geometry *geometry)
 {
     struct world_shape shape;
@@ -134,14 +134,17 @@ static enum err build_lantern(struct world_jetty *jetty, struct arena *arena,
                                      .open = 1.0f,
                                      .roughness = 0.35f,
                                      .grain = STAGE_GRAIN_GLASS};
-    const struct world_pillar foot = {v3(0, -0.13f, 0), v3(0, -0.085f, 0), 0.075f, 0.085f, 8};
-    const struct world_pillar panes = {v3(0, -0.085f, 0), v3(0, 0.085f, 0), 0.062f, 0.072f, 6};
-    const struct world_pillar roof = {v3(0, 0.085f, 0), v3(0, 0.15f, 0), 0.105f, 0.03f, 8};
+    const int sides = detail == 0 ? 4 : 8;
+    const struct world_pillar foot = {v3(0, -0.13f, 0), v3(0, -0.085f, 0), 0.075f, 0.085f, sides};
+    const struct world_pillar panes = {v3(0, -0.085f, 0), v3(0, 0.085f, 0), 0.062f, 0.072f, sides};
+    const struct world_pillar roof = {v3(0, 0.085f, 0), v3(0, 0.15f, 0), 0.105f, 0.03f, sides};
     const struct world_pillar knob = {v3(0, 0.15f, 0), v3(0, 0.18f, 0), 0.014f, 0.012f, 5};
     world_shape_pillar(&shape, &foot, &iron);
     world_shape_pillar(&shape, &panes, &glass);
     world_shape_pillar(&shape, &roof, &iron);
-    world_shape_pillar(&shape, &knob, &iron);
+    if (detail > 0) {
+        world_shape_pillar(&shape, &knob, &iron);
+    }
     jetty->lantern_mesh = world_shape_end(&shape, geometry, "lantern");
     return ERR_OK;
 }
@@ -162,5 +165,5 @@ enum err world_jetty_build(struct world_jetty *jetty, uint64_t seed, int detail,
     add_beams(&shape, &rand);
     add_posts(jetty, &shape, &rand, detail);
     jetty->mesh = world_shape_end(&shape, geometry, "jetty");
-    return build_lantern(jetty, arena, geometry);
+    return build_lantern(jetty, detail, arena, geometry);
 }

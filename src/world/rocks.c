@@ -10,7 +10,7 @@
 enum { PLANE_COUNT = 13, ROCK_COUNT = 26 };
 
 // Sides of an octahedron's edge, cut into so many: triangles are 8 * cuts * cuts.
-static const int cuts_by_detail[4][3] = {{3, 2, 1}, {6, 4, 2}, {16, 9, 4}, {34, 18, 8}};
+static const int cuts_by_detail[4][3] = {{3, 2, 1}, {6, 4, 2}, {15, 8, 4}, {34, 18, 8}};
 
 struct rock {
     vec3s centre_m;

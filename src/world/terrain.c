@@ -169,7 +169,7 @@ static enum err begin_rings(struct world_shape *shape, const struct rings *rings
 enum err world_terrain_build(const struct world_terrain *terrain, int detail, struct arena *arena,
                              struct stage_geometry *geometry, uint16_t *out_mesh)
 {
-    static const struct rings by_detail[] = {{44, 18, 0.5f, 170.0f},
+    static const struct rings by_detail[] = {{36, 16, 0.5f, 170.0f},
                                              {64, 27, 0.5f, 170.0f},
                                              {120, 60, 0.4f, 170.0f},
                                              {240, 120, 0.3f, 170.0f}};
@@ -212,7 +212,7 @@ enum err world_terrain_build_sea(const struct world_terrain *terrain, int detail
                                  struct arena *arena, struct stage_geometry *geometry,
                                  uint16_t *out_open, uint16_t *out_shore)
 {
-    static const struct rings by_detail[] = {{40, 22, 2.0f, 4000.0f},
+    static const struct rings by_detail[] = {{36, 20, 2.0f, 4000.0f},
                                              {72, 42, 2.0f, 4000.0f},
                                              {144, 90, 2.0f, 4000.0f},
                                              {288, 190, 2.0f, 4000.0f}};

@@ -1,0 +1,388 @@
+// The shore as values: what must be the same, what must differ, what must not move or jump.
+#include "base/mem.h"
+#include "world/world.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct scene EVENING = {
+    .place = SCENE_PLACE_SHORE,
+    .seed = 1,
+    .minutes = 3.0f,
+    .dusk_start = 0.25f,
+    .dusk_end = 0.75f,
+    .cloud_cover = 0.4f,
+    .wind_m_s = 3.0f,
+    .swell_m = 0.15f,
+    .breath_swell = 0.6f,
+    .warmth = 0.0f,
+    .brightness = 1.0f,
+    .bright_end_s = 30.0f,
+    .waves_gain = 0.8f,
+    .wind_gain = 0.5f,
+    .gull_gain = 0.4f,
+};
+
+static const double FRAME_S = 1.0 / 72.0;
+
+struct place {
+    struct arena arena;
+    struct world world;
+    struct stage stage;
+    struct scene scene;
+};
+
+static struct place *arrive_with(const struct scene *scene, int detail)
+{
+    struct place *place = mem_alloc(1, sizeof *place);
+    assert_non_null(place);
+    place->scene = *scene;
+    assert_int_equal(world_init(&place->world, &place->scene, detail, &place->arena), ERR_OK);
+    return place;
+}
+
+static void leave(struct place *place)
+{
+    arena_fini(&place->arena);
+    mem_free(place);
+    assert_int_equal(mem_live(), 0);
+}
+
+static struct world_input at_time(double scene_s)
+{
+    struct world_input input = {.scene_s = scene_s, .left_s = 180.0 - scene_s};
+    input.gaze = pose_identity();
+    input.gaze.at_m.y = 1.2f;
+    return input;
+}
+
+static void run(struct place *place, double from_s, double to_s, double breath_hz)
+{
+    for (double s = from_s; s <= to_s; s += FRAME_S) {
+        struct world_input input = at_time(s);
+        input.guide.is_on = true;
+        input.guide.level = 0.5f - 0.5f * (float)cos(6.2831853 * breath_hz * s);
+        world_stage(&place->world, &input, &place->stage);
+    }
+}
+
+static bool is_same_stage(const struct stage *a, const struct stage *b)
+{
+    return memcmp(&a->sky, &b->sky, sizeof a->sky) == 0 &&
+           memcmp(&a->light, &b->light, sizeof a->light) == 0 &&
+           memcmp(&a->water, &b->water, sizeof a->water) == 0 && a->draw_count == b->draw_count &&
+           memcmp(a->draws, b->draws, (size_t)a->draw_count * sizeof a->draws[0]) == 0 &&
+           a->sound_count == b->sound_count &&
+           memcmp(a->sounds, b->sounds, (size_t)a->sound_count * sizeof a->sounds[0]) == 0;
+}
+
+static bool is_same_mesh(const struct stage_mesh *a, const struct stage_mesh *b)
+{
+    return a->vertex_count == b->vertex_count && a->index_count == b->index_count &&
+           memcmp(a->vertices, b->vertices, a->vertex_count * sizeof *a->vertices) == 0 &&
+           memcmp(a->indices, b->indices, a->index_count * sizeof *a->indices) == 0;
+}
+
+static void the_same_evening_comes_back(void **state)
+{
+    (void)state;
+    struct place *first = arrive_with(&EVENING, 1);
+    struct place *second = arrive_with(&EVENING, 1);
+    run(first, 0.0, 20.0, 0.1);
+    run(second, 0.0, 20.0, 0.1);
+    assert_true(is_same_stage(&first->stage, &second->stage));
+    assert_int_equal(first->world.geometry.mesh_count, second->world.geometry.mesh_count);
+    for (int i = 0; i < first->world.geometry.mesh_count; i++) {
+        assert_true(
+            is_same_mesh(&first->world.geometry.meshes[i], &second->world.geometry.meshes[i]));
+    }
+    arena_fini(&second->arena);
+    mem_free(second);
+    leave(first);
+}
+
+static void another_seed_is_another_day(void **state)
+{
+    (void)state;
+    struct scene other = EVENING;
+    other.seed = 2;
+    struct place *first = arrive_with(&EVENING, 1);
+    struct place *second = arrive_with(&other, 1);
+    run(first, 0.0, 1.0, 0.1);
+    run(second, 0.0, 1.0, 0.1);
+    assert_false(is_same_stage(&first->stage, &second->stage));
+    int differing = 0;
+    for (int i = 0; i < first->world.geometry.mesh_count; i++) {
+        differing +=
+            !is_same_mesh(&first->world.geometry.meshes[i], &second->world.geometry.meshes[i]);
+    }
+    assert_true(differing >= 5); // sand, rocks, jetty, grass, headlands
+    arena_fini(&second->arena);
+    mem_free(second);
+    leave(first);
+}
+
+static void every_parameter_of_the_scene_shows(void **state)
+{
+    (void)state;
+    struct scene changed[12];
+    for (size_t i = 0; i < 12; i++) {
+        changed[i] = EVENING;
+    }
+    changed[0].dusk_start = 0.4f;
+    changed[1].dusk_end = 0.5f;
+    changed[2].cloud_cover = 0.8f;
+    changed[3].wind_m_s = 8.0f;
+    changed[4].swell_m = 0.4f;
+    changed[5].breath_swell = 0.0f;
+    changed[6].warmth = 1.0f;
+    changed[7].brightness = 1.4f;
+    changed[8].bright_end_s = 0.0f;
+    changed[9].minutes = 10.0f;
+    changed[10].waves_gain = 0.1f;
+    changed[11].gull_gain = 0.1f;
+    struct place *plain = arrive_with(&EVENING, 0);
+    run(plain, 150.0, 170.0, 0.1);
+    for (size_t i = 0; i < 12; i++) {
+        struct place *other = arrive_with(&changed[i], 0);
+        run(other, 150.0, 170.0, 0.1);
+        if (is_same_stage(&plain->stage, &other->stage)) {
+            fail_msg("parameter %zu changes nothing", i);
+        }
+        arena_fini(&other->arena);
+        mem_free(other);
+    }
+    leave(plain);
+}
+
+static float luminance(vec3s color)
+{
+    return 0.2126f * color.x + 0.7152f * color.y + 0.0722f * color.z;
+}
+
+// Steps that could flash are far larger: 10 % of white, three times a second (WCAG 2.3.1). Ours
+// is 4 % of its own value in a second, so that nobody sees it move.
+static void the_light_never_jumps(void **state)
+{
+    (void)state;
+    struct place *place = arrive_with(&EVENING, 0);
+    float before[3] = {0};
+    for (double s = 0.0; s <= 180.0; s += 0.25) {
+        struct world_input input = at_time(s);
+        world_stage(&place->world, &input, &place->stage);
+        const struct stage_sky *sky = &place->stage.sky;
+        const float exposure = place->stage.light.exposure;
+        const float now[3] = {exposure * luminance(sky->zenith), exposure * luminance(sky->middle),
+                              exposure * luminance(sky->horizon)};
+        for (int i = 0; i < 3; i++) {
+            assert_true(now[i] > 0.0f);
+            assert_true(s <= 0.0 || fabsf(now[i] - before[i]) < 0.25f * 0.04f * before[i]);
+            before[i] = now[i];
+        }
+    }
+    leave(place);
+}
+
+static void the_end_is_brighter_than_before(void **state)
+{
+    (void)state;
+    struct place *place = arrive_with(&EVENING, 0);
+    float shown[2];
+    for (int i = 0; i < 2; i++) {
+        struct world_input input = at_time(i ? 180.0 : 150.0);
+        world_stage(&place->world, &input, &place->stage);
+        shown[i] = place->stage.light.exposure * luminance(place->stage.sky.middle);
+    }
+    assert_true(shown[1] > 1.15f * shown[0]);
+    leave(place);
+}
+
+static void still_things_stand_still(void **state)
+{
+    (void)state;
+    struct place *place = arrive_with(&EVENING, 0);
+    struct world_input input = at_time(0.0);
+    world_stage(&place->world, &input, &place->stage);
+    const struct stage first = place->stage;
+    for (double s = 1.0; s < 180.0; s += 7.0) {
+        input = at_time(s);
+        world_stage(&place->world, &input, &place->stage);
+        assert_true(place->stage.water.level_m == first.water.level_m); // the horizon
+        assert_int_equal(place->stage.water.mesh, first.water.mesh);
+        for (int i = 0; i < first.draw_count; i++) {
+            if (first.draws[i].radius_m > 100.0f || first.draws[i].casts_shadow) {
+                assert_memory_equal(&place->stage.draws[i].world_from_mesh,
+                                    &first.draws[i].world_from_mesh, sizeof(mat4s));
+            }
+        }
+    }
+    leave(place);
+}
+
+// A breath that is suddenly known, or lost, moves the water as slowly as any other.
+static void a_jump_of_the_breath_is_no_jump_of_the_water(void **state)
+{
+    (void)state;
+    struct place *place = arrive_with(&EVENING, 0);
+    float swash_m = 0.0f;
+    float height_m = 0.0f;
+    for (int i = 0; i < 1440; i++) {
+        struct world_input input = at_time((double)i * FRAME_S);
+        input.breath.is_sure = i / 240 % 2 != 0;
+        input.breath.level = i / 120 % 2 ? 1.0f : 0.0f;
+        world_stage(&place->world, &input, &place->stage);
+        const struct stage_water *water = &place->stage.water;
+        if (i > 0) {
+            assert_true(fabsf(water->swash_m - swash_m) < 0.025f); // m in a frame
+            assert_true(fabsf(water->waves[0].height_m - height_m) < 0.0016f);
+        }
+        swash_m = water->swash_m;
+        height_m = water->waves[0].height_m;
+    }
+    leave(place);
+}
+
+static float swing_m(const struct scene *scene, bool is_sure, bool is_guided)
+{
+    struct place *place = arrive_with(scene, 0);
+    float low = 9.0f;
+    float high = -9.0f;
+    for (double s = 0.0; s < 40.0; s += FRAME_S) {
+        struct world_input input = at_time(s);
+        input.breath.is_sure = is_sure;
+        input.breath.level = 0.5f - 0.5f * (float)cos(6.2831853 * 0.1 * s);
+        input.guide.is_on = is_guided;
+        input.guide.level = input.breath.level;
+        world_stage(&place->world, &input, &place->stage);
+        low = fminf(low, place->stage.water.swash_m);
+        high = fmaxf(high, place->stage.water.swash_m);
+    }
+    leave(place);
+    return high - low;
+}
+
+static void the_sea_moves_with_and_without_a_breath(void **state)
+{
+    (void)state;
+    assert_true(swing_m(&EVENING, true, false) > 0.4f);
+    assert_true(swing_m(&EVENING, false, true) > 0.4f);
+    assert_true(swing_m(&EVENING, false, false) > 0.4f);
+}
+
+static void the_water_runs_up_as_the_breath_leaves(void **state)
+{
+    (void)state;
+    struct scene scene = EVENING;
+    scene.breath_swell = 1.0f;
+    struct place *place = arrive_with(&scene, 0);
+    float run_m[2];
+    for (int empty = 0; empty < 2; empty++) {
+        for (int i = 0; i < 400; i++) {
+            struct world_input input = at_time(10.0 * empty + (double)i * FRAME_S);
+            input.breath.is_sure = true;
+            input.breath.level = empty ? 0.0f : 1.0f;
+            world_stage(&place->world, &input, &place->stage);
+        }
+        run_m[empty] = place->stage.water.swash_m;
+        assert_true(place->stage.water.wet_m >= place->stage.water.swash_m);
+    }
+    assert_true(run_m[1] > run_m[0] + 0.4f);
+    leave(place);
+}
+
+static void a_frame_allocates_nothing(void **state)
+{
+    (void)state;
+    struct place *place = arrive_with(&EVENING, 1);
+    const long before = mem_count();
+    const size_t used = place->arena.used_bytes;
+    run(place, 0.0, 5.0, 0.1);
+    assert_int_equal(mem_count(), before);
+    assert_int_equal(place->arena.used_bytes, used);
+    leave(place);
+}
+
+static void each_detail_keeps_its_limits(void **state)
+{
+    (void)state;
+    static const uint32_t most[] = {5200, 15000, 80000, 300000};
+    for (int detail = 0; detail < 4; detail++) {
+        struct place *place = arrive_with(&EVENING, detail);
+        run(place, 0.0, 0.1, 0.1);
+        const struct stage_geometry *geometry = &place->world.geometry;
+        const struct stage *stage = &place->stage;
+        uint32_t triangles = (geometry->meshes[stage->water.mesh].index_count +
+                              geometry->meshes[stage->water.shore_mesh].index_count) /
+                             3;
+        for (int i = 0; i < stage->draw_count; i++) {
+            triangles += geometry->meshes[stage->draws[i].mesh].index_count / 3;
+        }
+        if (triangles > most[detail]) {
+            fail_msg("detail %d has %u triangles", detail, triangles);
+        }
+        assert_int_equal(stage->overflow_count, 0);
+        assert_true(stage->draw_count <= 45); // with sky, stars, water, shadows: 60
+        leave(place);
+    }
+}
+
+static void every_index_and_normal_is_sound(void **state)
+{
+    (void)state;
+    struct place *place = arrive_with(&EVENING, 1);
+    for (int i = 0; i < place->world.geometry.mesh_count; i++) {
+        const struct stage_mesh *mesh = &place->world.geometry.meshes[i];
+        assert_true(mesh->index_count > 0 && mesh->index_count % 3 == 0);
+        for (uint32_t k = 0; k < mesh->index_count; k++) {
+            assert_true(mesh->indices[k] < mesh->vertex_count);
+        }
+        for (uint32_t k = 0; k < mesh->vertex_count; k++) {
+            assert_true(fabsf(glms_vec3_norm(mesh->vertices[k].normal) - 1.0f) < 0.01f);
+        }
+    }
+    leave(place);
+}
+
+static void loading_survives_every_single_allocation_failure(void **state)
+{
+    (void)state;
+    enum err err = ERR_NO_MEMORY;
+    long nth = 1;
+    for (; err == ERR_NO_MEMORY && nth < 1000; nth++) {
+        struct arena arena = {0};
+        struct world world;
+        mem_fail_at(nth);
+        err = world_init(&world, &EVENING, 0, &arena);
+        mem_fail_at(0);
+        arena_fini(&arena);
+        assert_int_equal(mem_live(), 0);
+    }
+    assert_int_equal(err, ERR_OK);
+    assert_true(nth > 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_same_evening_comes_back),
+        cmocka_unit_test(another_seed_is_another_day),
+        cmocka_unit_test(every_parameter_of_the_scene_shows),
+        cmocka_unit_test(the_light_never_jumps),
+        cmocka_unit_test(the_end_is_brighter_than_before),
+        cmocka_unit_test(still_things_stand_still),
+        cmocka_unit_test(a_jump_of_the_breath_is_no_jump_of_the_water),
+        cmocka_unit_test(the_sea_moves_with_and_without_a_breath),
+        cmocka_unit_test(the_water_runs_up_as_the_breath_leaves),
+        cmocka_unit_test(a_frame_allocates_nothing),
+        cmocka_unit_test(each_detail_keeps_its_limits),
+        cmocka_unit_test(every_index_and_normal_is_sound),
+        cmocka_unit_test(loading_survives_every_single_allocation_failure),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
