@@ -144,6 +144,8 @@ static void scenes_are_read_whole_and_the_newest_wins(void **state)
 
 int main(void)
 {
+    setenv("ALSOFT_DRIVERS", "null", 1); // nothing of the machine's, only the mixer
+    setenv("ALSOFT_CONF", "/dev/null", 1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_device_is_fed_by_a_thread_of_its_own),
         cmocka_unit_test(without_a_device_it_goes_on_at_the_same_pace),

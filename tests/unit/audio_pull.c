@@ -380,6 +380,8 @@ static void a_file_keeps_what_was_heard(void **state)
 
 int main(void)
 {
+    setenv("ALSOFT_DRIVERS", "null", 1); // nothing of the machine's, only the mixer
+    setenv("ALSOFT_CONF", "/dev/null", 1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(left_is_left_and_right_its_mirror),
         cmocka_unit_test(turning_round_swaps_the_ears),
