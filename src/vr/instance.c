@@ -6,15 +6,14 @@
 #include "simxr/simulated_body.h"
 #include "vr/make.h"
 #include "vr/result.h"
+#include "vr/validation.h"
 
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXTENSION_MAX = 1024, LAYER_MAX = 64 };
-
-static const char layer_name[] = "XR_APILAYER_LUNARG_core_validation";
+enum { EXTENSION_MAX = 1024 };
 
 // Layers older than this refuse extensions that they do not know.
 static const XrVersion layer_knows_local_floor = XR_MAKE_VERSION(1, 1, 36);
@@ -31,7 +30,6 @@ static const struct wish {
     {XR_EXT_EYE_GAZE_INTERACTION_EXTENSION_NAME, offsetof(struct vr_enabled, eye_gaze)},
     {XR_EXT_LOCAL_FLOOR_EXTENSION_NAME, offsetof(struct vr_enabled, local_floor)},
     {XR_EXT_USER_PRESENCE_EXTENSION_NAME, offsetof(struct vr_enabled, user_presence)},
-    {XR_EXT_DEBUG_UTILS_EXTENSION_NAME, offsetof(struct vr_enabled, debug_utils)},
     {XR_RESPITEX_SIMULATED_BODY_EXTENSION_NAME, offsetof(struct vr_enabled, simulated_body)},
 };
 enum { WISH_COUNT = sizeof wishes / sizeof wishes[0] };
@@ -91,26 +89,6 @@ static enum err set_environment(const struct vr_desc *desc)
     return ERR_OK;
 }
 
-static bool find_layer(XrVersion *out_version)
-{
-    static const XrApiLayerProperties empty = {.type = XR_TYPE_API_LAYER_PROPERTIES};
-    XrApiLayerProperties layers[LAYER_MAX];
-    for (int i = 0; i < LAYER_MAX; i++) {
-        layers[i] = empty;
-    }
-    uint32_t count = 0;
-    if (XR_FAILED(xrEnumerateApiLayerProperties(LAYER_MAX, &count, layers))) {
-        return false;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        if (strcmp(layers[i].layerName, layer_name) == 0) {
-            *out_version = layers[i].specVersion;
-            return true;
-        }
-    }
-    return false;
-}
-
 static void tick_wishes(struct vr *vr, const XrExtensionProperties *offered, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -146,36 +124,7 @@ static enum err find_extensions(struct vr *vr)
     return XR_FAILED(result) ? explain(vr, result) : ERR_OK;
 }
 
-static XRAPI_ATTR XrBool32 XRAPI_CALL take_message(XrDebugUtilsMessageSeverityFlagsEXT severity,
-                                                   XrDebugUtilsMessageTypeFlagsEXT types,
-                                                   const XrDebugUtilsMessengerCallbackDataEXT *data,
-                                                   void *user)
-{
-    (void)severity;
-    struct vr *vr = user;
-    // The loader speaks through the same messenger, and complains of harmless things.
-    if (types & XR_DEBUG_UTILS_MESSAGE_TYPE_VALIDATION_BIT_EXT) {
-        vr->info.validation_messages++;
-    }
-    LOG_WARN("OpenXR validation: %s: %s", data->functionName ? data->functionName : "?",
-             data->message ? data->message : "?");
-    return XR_FALSE;
-}
-
-static XrDebugUtilsMessengerCreateInfoEXT messenger_info(struct vr *vr)
-{
-    return (XrDebugUtilsMessengerCreateInfoEXT){
-        .type = XR_TYPE_DEBUG_UTILS_MESSENGER_CREATE_INFO_EXT,
-        .messageSeverities = XR_DEBUG_UTILS_MESSAGE_SEVERITY_WARNING_BIT_EXT |
-                             XR_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT,
-        .messageTypes = XR_DEBUG_UTILS_MESSAGE_TYPE_VALIDATION_BIT_EXT |
-                        XR_DEBUG_UTILS_MESSAGE_TYPE_CONFORMANCE_BIT_EXT,
-        .userCallback = take_message,
-        .userData = vr,
-    };
-}
-
-static enum err create(struct vr *vr, const struct vr_desc *desc, bool use_layer)
+static enum err create(struct vr *vr, const struct vr_desc *desc)
 {
     const char *names[WISH_COUNT];
     uint32_t name_count = 0;
@@ -184,11 +133,9 @@ static enum err create(struct vr *vr, const struct vr_desc *desc, bool use_layer
             names[name_count++] = wishes[w].name;
         }
     }
-    const char *const layers[] = {layer_name};
-    const XrDebugUtilsMessengerCreateInfoEXT messenger = messenger_info(vr);
+    const char *const layers[] = {vr_validation_layer};
     XrInstanceCreateInfo info = {
         .type = XR_TYPE_INSTANCE_CREATE_INFO,
-        .next = use_layer ? &messenger : NULL,
         .applicationInfo =
             {
                 .applicationVersion = 1,
@@ -196,7 +143,7 @@ static enum err create(struct vr *vr, const struct vr_desc *desc, bool use_layer
                 .apiVersion =
                     XR_MAKE_VERSION(1, 0, 0), // every runtime has it, whatever our headers
             },
-        .enabledApiLayerCount = use_layer ? 1 : 0,
+        .enabledApiLayerCount = vr->is_validated ? 1 : 0,
         .enabledApiLayerNames = layers,
         .enabledExtensionCount = name_count,
         .enabledExtensionNames = names,
@@ -241,8 +188,6 @@ static enum err load_calls(struct vr *vr)
     LOAD(vr, hand_tracking, create_hand_tracker, xrCreateHandTrackerEXT);
     LOAD(vr, hand_tracking, destroy_hand_tracker, xrDestroyHandTrackerEXT);
     LOAD(vr, hand_tracking, locate_hand_joints, xrLocateHandJointsEXT);
-    LOAD(vr, debug_utils, create_messenger, xrCreateDebugUtilsMessengerEXT);
-    LOAD(vr, debug_utils, destroy_messenger, xrDestroyDebugUtilsMessengerEXT);
     return load(vr, vr->enabled.simulated_body, "xrSetSimulatedBodyRESPITEX",
                 &vr->calls.set_simulated_body);
 }
@@ -272,31 +217,23 @@ enum err vr_instance_init(struct vr *vr, const struct vr_desc *desc)
         return ERR_UNSUPPORTED;
     }
     XrVersion layer_version = 0;
-    const bool use_layer = desc->want_validation && find_layer(&layer_version);
-    if (desc->want_validation && !use_layer) {
-        LOG_WARN("%s is not installed; OpenXR calls go unchecked", layer_name);
+    vr->is_validated = desc->want_validation && vr_validation_prepare(&layer_version);
+    if (desc->want_validation && !vr->is_validated) {
+        LOG_WARN("%s is not installed; OpenXR calls go unchecked", vr_validation_layer);
     }
-    vr->enabled.debug_utils = vr->enabled.debug_utils && use_layer;
-    if (use_layer && layer_version < layer_knows_local_floor) {
+    if (vr->is_validated && layer_version < layer_knows_local_floor) {
         vr->enabled.local_floor = false;
     }
-    TRY(create(vr, desc, use_layer));
+    TRY(create(vr, desc));
     TRY(load_calls(vr));
-    if (vr->enabled.debug_utils) {
-        const XrDebugUtilsMessengerCreateInfoEXT messenger = messenger_info(vr);
-        TRY(vr_make_messenger(vr, &messenger, &vr->messenger));
-    }
     return name_runtime(vr);
 }
 
 void vr_instance_fini(struct vr *vr)
 {
-    if (vr->messenger != XR_NULL_HANDLE) {
-        vr->calls.destroy_messenger(vr->messenger);
-        vr->messenger = XR_NULL_HANDLE;
-    }
     if (vr->instance != XR_NULL_HANDLE) {
         xrDestroyInstance(vr->instance);
         vr->instance = XR_NULL_HANDLE;
     }
+    vr_validation_fini(vr);
 }

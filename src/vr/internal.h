@@ -23,15 +23,13 @@ struct vr_calls {
     PFN_xrCreateHandTrackerEXT create_hand_tracker;
     PFN_xrDestroyHandTrackerEXT destroy_hand_tracker;
     PFN_xrLocateHandJointsEXT locate_hand_joints;
-    PFN_xrCreateDebugUtilsMessengerEXT create_messenger;
-    PFN_xrDestroyDebugUtilsMessengerEXT destroy_messenger;
     PFN_xrVoidFunction set_simulated_body; // PFN_xrSetSimulatedBodyRESPITEX
 };
 
 // Extensions that are on.
 struct vr_enabled {
     bool vulkan_enable2, depth, timespec, hand_tracking, hand_interaction, eye_gaze, local_floor,
-        user_presence, debug_utils, simulated_body;
+        user_presence, simulated_body;
 };
 
 struct vr_space {
@@ -92,7 +90,8 @@ struct vr {
     XrInstance instance;
     struct vr_enabled enabled;
     struct vr_calls calls;
-    XrDebugUtilsMessengerEXT messenger;
+    bool is_validated; // the validation layer is on
+    long validation_read_bytes;
     XrSystemId system;
     XrSystemProperties system_properties;
     XrViewConfigurationView eyes[VR_EYE_COUNT];

@@ -73,9 +73,3 @@ enum err vr_make_hand_tracker(const struct vr *vr, XrHandEXT hand, XrHandTracker
     };
     MADE(vr, vr->calls.create_hand_tracker(vr->session.handle, &info, out), out);
 }
-
-enum err vr_make_messenger(const struct vr *vr, const XrDebugUtilsMessengerCreateInfoEXT *info,
-                           XrDebugUtilsMessengerEXT *out)
-{
-    MADE(vr, vr->calls.create_messenger(vr->instance, info, out), out);
-}

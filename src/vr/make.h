@@ -20,8 +20,5 @@ MUST_USE enum err vr_make_action_set(const struct vr *vr, const XrActionSetCreat
 MUST_USE enum err vr_make_action(const struct vr *vr, const XrActionCreateInfo *info,
                                  XrAction *out);
 MUST_USE enum err vr_make_hand_tracker(const struct vr *vr, XrHandEXT hand, XrHandTrackerEXT *out);
-MUST_USE enum err vr_make_messenger(const struct vr *vr,
-                                    const XrDebugUtilsMessengerCreateInfoEXT *info,
-                                    XrDebugUtilsMessengerEXT *out);
 
 #endif

@@ -29,31 +29,34 @@ static enum err find_headset(struct vr *vr)
     return vr_result_err(result);
 }
 
+// One structure a call: the validation layer of OpenXR 1.0.20 refuses a chain of two.
+static enum err read_chained(const struct vr *vr, void *chained, XrSystemProperties *out)
+{
+    *out = (XrSystemProperties){.type = XR_TYPE_SYSTEM_PROPERTIES, .next = chained};
+    TRY_XR(vr->instance, xrGetSystemProperties(vr->instance, vr->system, out));
+    return ERR_OK;
+}
+
 static enum err read_properties(struct vr *vr)
 {
-    XrSystemEyeGazeInteractionPropertiesEXT gaze = {
-        .type = XR_TYPE_SYSTEM_EYE_GAZE_INTERACTION_PROPERTIES_EXT,
-    };
-    XrSystemHandTrackingPropertiesEXT hands = {
-        .type = XR_TYPE_SYSTEM_HAND_TRACKING_PROPERTIES_EXT,
-    };
-    void *next = NULL;
+    XrSystemProperties properties;
     if (vr->enabled.eye_gaze) {
-        gaze.next = next;
-        next = &gaze;
+        XrSystemEyeGazeInteractionPropertiesEXT gaze = {
+            .type = XR_TYPE_SYSTEM_EYE_GAZE_INTERACTION_PROPERTIES_EXT,
+        };
+        TRY(read_chained(vr, &gaze, &properties));
+        vr->enabled.eye_gaze = gaze.supportsEyeGazeInteraction;
     }
     if (vr->enabled.hand_tracking) {
-        hands.next = next;
-        next = &hands;
+        XrSystemHandTrackingPropertiesEXT hands = {
+            .type = XR_TYPE_SYSTEM_HAND_TRACKING_PROPERTIES_EXT,
+        };
+        TRY(read_chained(vr, &hands, &properties));
+        vr->enabled.hand_tracking = hands.supportsHandTracking;
     }
-    XrSystemProperties properties = {.type = XR_TYPE_SYSTEM_PROPERTIES, .next = next};
-    TRY_XR(vr->instance, xrGetSystemProperties(vr->instance, vr->system, &properties));
-    properties.next = NULL;
-    vr->system_properties = properties;
-    vr->enabled.eye_gaze = vr->enabled.eye_gaze && gaze.supportsEyeGazeInteraction;
-    vr->enabled.hand_tracking = vr->enabled.hand_tracking && hands.supportsHandTracking;
+    TRY(read_chained(vr, NULL, &vr->system_properties));
     snprintf(vr->info.system, sizeof vr->info.system, "%.*s", XR_MAX_SYSTEM_NAME_SIZE,
-             properties.systemName);
+             vr->system_properties.systemName);
     return ERR_OK;
 }
 

@@ -10,6 +10,7 @@
 #include "vr/space.h"
 #include "vr/swapchain.h"
 #include "vr/system.h"
+#include "vr/validation.h"
 
 #include <assert.h>
 #include <math.h>
@@ -70,6 +71,7 @@ void vr_stop(struct vr *vr)
     vr_session_fini(vr);
     vr_actions_fini(vr);
     vr->session = (struct vr_session){0};
+    vr_validation_collect(vr);
 }
 
 const struct vr_target *vr_target(const struct vr *vr)

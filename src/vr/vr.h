@@ -61,7 +61,7 @@ struct vr_info {
     bool has_depth, has_hands, has_eye_gaze, has_hand_interaction, has_local_floor;
     bool has_simulated_body;
     float refresh_hz;             // from the last frame's period; 0 before the first
-    uint32_t validation_messages; // of the validation layer so far; tests demand 0
+    uint32_t validation_messages; // of the validation layer, up to the last vr_stop; tests demand 0
 };
 const struct vr_info *vr_info(const struct vr *vr);
 

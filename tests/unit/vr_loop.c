@@ -540,6 +540,7 @@ static void the_validation_layer_finds_nothing(void **state)
     turn_until_s(0.5);
     vr_request_exit(rig.vr);
     turn_until(VR_ACTIVITY_EXIT);
+    vr_stop(rig.vr);
     assert_int_equal(vr_info(rig.vr)->validation_messages, 0);
     close_rig();
 }
