@@ -35,7 +35,7 @@ static int set_up(void **state)
         views[eye] = (struct view){pose_identity(), SQUARE};
         views[eye].eye_in_world.at_m = (vec3s){{eye == 0 ? -0.03f : 0.03f, 1.2f, 0.0f}};
     }
-    return simxr_compositor_init(&compositor, SIDE, SIDE);
+    return simxr_compositor_init(&compositor, SIDE, SIDE) == ERR_OK ? 0 : -1;
 }
 
 static int tear_down(void **state)

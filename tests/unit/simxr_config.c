@@ -122,7 +122,14 @@ static void a_wrong_value_is_one_sentence_and_the_default(void **state)
         assert_int_equal(line_count, 1);
         assert_non_null(strstr(last_line, cases[i].name));
         assert_non_null(strstr(last_line, cases[i].said));
-        assert_memory_equal(&config, &standard, sizeof config);
+        assert_ptr_equal(config.headset, standard.headset);
+        assert_true(config.rate_hz == standard.rate_hz);
+        assert_int_equal(config.is_clock_virtual, standard.is_clock_virtual);
+        assert_int_equal(config.is_draw_captured_only, standard.is_draw_captured_only);
+        assert_int_equal(config.formats, standard.formats);
+        assert_true(config.posture_deg == standard.posture_deg);
+        assert_true(config.capture_hz == standard.capture_hz);
+        assert_int_equal(config.capture_at_count, standard.capture_at_count);
     }
 }
 
