@@ -32,22 +32,58 @@ static const char *check_png(const uint8_t *bytes, size_t size)
     return "the PNG is cut short";
 }
 
-// Inside compressed data 0xff is followed by 0 or a restart mark (ITU T.81, B.1.1.5), so the last
-// start-of-scan and the end of image can be found from behind.
-static const char *check_jpeg(const uint8_t *bytes, size_t size)
+// A table: class and number (1), how many codes of each length (16), the codes' symbols. There
+// are at most 256; stb_image up to 2.27 counts further and writes past its table.
+static bool are_tables_sound(const uint8_t *bytes, size_t size)
 {
-    for (size_t i = size - 1; i > 0; i--) {
-        if (bytes[i - 1] != 0xff) {
-            continue;
+    while (size > 0) {
+        size_t codes = 0;
+        for (size_t i = 1; i <= 16 && i < size; i++) {
+            codes += bytes[i];
         }
-        if (bytes[i] == 0xd9) {
-            return NULL;
+        if (size < 17 || codes > 256 || codes > size - 17) {
+            return false;
         }
-        if (bytes[i] == 0xda) {
-            break;
+        bytes += 17 + codes;
+        size -= 17 + codes;
+    }
+    return true;
+}
+
+// The next mark from `at` on: 0xff and what is neither filling, nor a 0xff of the compressed data
+// (followed by 0), nor a restart (ITU T.81, B.1.1). `size` when there is none.
+static size_t next_mark(const uint8_t *bytes, size_t size, size_t at)
+{
+    for (; at + 1 < size; at++) {
+        const uint8_t code = bytes[at + 1];
+        if (bytes[at] == 0xff && code != 0 && code != 0xff && code != 0x01 &&
+            (code < 0xd0 || code > 0xd7)) {
+            return at;
         }
     }
-    return "the JPEG is cut short";
+    return size;
+}
+
+// Segments: mark (2), length with itself (2), content; compressed data after a start of scan.
+static const char *check_jpeg(const uint8_t *bytes, size_t size)
+{
+    enum { TABLES = 0xc4, START = 0xd8, END = 0xd9 };
+    for (size_t at = next_mark(bytes, size, 2); size - at >= 2; at = next_mark(bytes, size, at)) {
+        const uint8_t code = bytes[at + 1];
+        at += 2;
+        if (code == END) {
+            return NULL;
+        }
+        const size_t length = size - at >= 2 ? (size_t)bytes[at] << 8 | bytes[at + 1] : 0;
+        if (code == START || length < 2 || length > size - at) {
+            break;
+        }
+        if (code == TABLES && !are_tables_sound(bytes + at + 2, length - 2)) {
+            return "the JPEG is damaged (its tables contradict themselves)";
+        }
+        at += length;
+    }
+    return "the JPEG is cut short or damaged";
 }
 
 const char *image_check(const void *bytes, size_t size)

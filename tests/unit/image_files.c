@@ -122,9 +122,13 @@ static void a_file_that_is_no_picture_is_refused_with_a_reason(void **state)
         size_t size;
         const char *reason;
     } cases[] = {
-        {"", 0, "neither a PNG nor a JPEG"},       {"GIF89a....", 10, "neither a PNG nor a JPEG"},
-        {"\x89PNG\r\n\x1a\n", 8, "cut short"},     {"\xff\xd8\xff\xe0", 4, "cut short"},
+        {"", 0, "neither a PNG nor a JPEG"},
+        {"GIF89a....", 10, "neither a PNG nor a JPEG"},
+        {"\x89PNG\r\n\x1a\n", 8, "cut short"},
+        {"\xff\xd8\xff\xe0", 4, "cut short"},
         {"\xff\xd8\xff\xd9", 4, "cannot be read"},
+        {"\xff\xd8\xff\xc4\x00\x14\x00\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\xff\xd9", 26,
+         "contradict"}, // 510 codes
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct image image = {0};
