@@ -26,9 +26,9 @@ void main()
     const float dry = smoothstep(-0.02, 0.16, above_m);
     const float wet = 1.0 - smoothstep(-0.075, 0.012, above_m);
 
-    const vec2 bend = (coarse.rg - 0.5) * 0.16 + (fine.rg - 0.5) * 0.30;
+    const vec2 bend = (coarse.rg - 0.5) * 0.07 + (fine.rg - 0.5) * 0.26;
     const vec3 n = normalize(normal + vec3(bend.x, 0.0, bend.y) * (1.0 - 0.95 * wet));
-    const float grain = 0.65 + fine.a * 0.40 + coarse.a * 0.30;
+    const float grain = 0.72 + fine.a * 0.42 + coarse.a * 0.14;
     const vec3 color = albedo.rgb * (grain * mix(0.40, 1.0, dry));
 
     const float facing = max(dot(n, frame.key_direction.xyz), 0.0) * light_shadow(place);
@@ -38,6 +38,6 @@ void main()
     const float rim = 1.0 - max(dot(n, back), 0.0);
     const float rim2 = rim * rim;
     const float mirror = (0.02 + 0.9 * rim2 * rim2) * wet;
-    light = mix(light, texture(sky_cube, reflect(-back, n)).rgb, mirror);
+    light = mix(light, albedo.a * textureLod(sky_cube, reflect(-back, n), 0.0).rgb, mirror);
     out_color = vec4(tone(mix(light, haze.rgb, haze.a)), 1.0);
 }

@@ -42,7 +42,7 @@ void main()
     // Seen flat, one sees the slopes that lean towards one: they mirror higher sky.
     vec3 bounced = 2.0 * facing * n - back;
     bounced.y = abs(bounced.y) + 1.3 * sqrt(rough) * (1.0 - back.y);
-    const vec3 sky = texture(sky_cube, bounced).rgb;
+    const vec3 sky = textureLod(sky_cube, bounced, 0.0).rgb;
 
     // The sun's path: how well the slope fits a mirror from sun to eye, blurred by the slopes one
     // cannot see, so that it glows instead of sparkling.

@@ -13,23 +13,23 @@ struct ridge {
     float from_rad, to_rad;
     float distance_m;
     float height_m;
-    bool falls_at_from, falls_at_to; // which ends slope into the sea
 };
 
 static const struct ridge ridges[RIDGE_COUNT] = {
-    {-1.92f, -0.62f, 620.0f, 62.0f, false, true},
-    {-1.10f, -0.36f, 1500.0f, 105.0f, true, true},
-    {0.50f, 0.86f, 1150.0f, 46.0f, true, true},
-    {0.98f, 1.95f, 520.0f, 48.0f, true, false},
+    {-2.75f, -0.62f, 620.0f, 62.0f},
+    {-1.10f, -0.36f, 1500.0f, 105.0f},
+    {0.50f, 0.86f, 1150.0f, 46.0f},
+    {0.98f, 2.75f, 520.0f, 48.0f},
 };
 
 static float ridge_height_m(const struct ridge *ridge, float part, uint32_t seed)
 {
-    const float rise_m = ridge->falls_at_from ? glm_smoothstep(0.0f, 0.4f, part) : 1.0f;
-    const float fall_m = ridge->falls_at_to ? 1.0f - glm_smoothstep(0.25f, 1.0f, part) : 1.0f;
+    // Both ends slope down: into the sea ahead, behind the dunes at the sides.
+    const float rise = glm_smoothstep(0.0f, 0.35f, part);
+    const float fall = 1.0f - glm_smoothstep(0.45f, 1.0f, part);
     const float along = part * (ridge->to_rad - ridge->from_rad) * 7.0f;
     const float shape = 0.72f + 0.62f * world_noise_flat_sum(along, 0.0f, 5, seed);
-    return ridge->height_m * rise_m * fall_m * shape;
+    return ridge->height_m * rise * fall * shape * 1.25f;
 }
 
 static vec3s ridge_point(const struct ridge *ridge, float part, float up, uint32_t seed)

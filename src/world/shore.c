@@ -15,12 +15,13 @@ enum err world_shore_build(struct world_shore *shore, const struct scene *scene,
     shore->terrain = world_terrain_seeded(scene->seed);
     const struct world_terrain *terrain = &shore->terrain;
     TRY(world_terrain_map(terrain, arena, geometry));
-    TRY(world_terrain_build(terrain, detail, arena, geometry, &shore->sand_mesh));
     shore->water = world_water_seeded(scene->seed);
     TRY(world_terrain_build_sea(terrain, detail, arena, geometry, &shore->water.mesh,
                                 &shore->water.shore_mesh));
     TRY(world_rocks_build(terrain, detail, arena, geometry, &shore->rock_mesh));
     TRY(world_jetty_build(&shore->jetty, scene->seed, detail, arena, geometry));
+    TRY(world_terrain_build(terrain, shore->jetty.turn_rad, detail, arena, geometry,
+                            &shore->sand_mesh));
     TRY(world_grass_build(terrain, detail, arena, geometry, &shore->grass_mesh));
     TRY(world_headland_build(scene->seed, detail, arena, geometry, &shore->headland_mesh));
     TRY(world_gulls_build(&shore->gulls, scene->seed, shore->jetty.perch_at_m, arena, geometry));

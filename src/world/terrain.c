@@ -166,8 +166,21 @@ static enum err begin_rings(struct world_shape *shape, const struct rings *rings
     return world_shape_begin(shape, arena, points, points * 6);
 }
 
-enum err world_terrain_build(const struct world_terrain *terrain, int detail, struct arena *arena,
-                             struct stage_geometry *geometry, uint16_t *out_mesh)
+// How much of the sky a point sees past the deck above it.
+static float under_deck(vec3s at_m, float jetty_turn_rad)
+{
+    const float c = cosf(jetty_turn_rad);
+    const float s = sinf(jetty_turn_rad);
+    const float across_m = fabsf(c * at_m.x - s * at_m.z);
+    const float along_m = s * at_m.x + c * at_m.z;
+    const float beside = glm_smoothstep(0.35f, 1.35f, across_m);
+    const float before = glm_smoothstep(3.5f, 5.5f, along_m);
+    return 0.25f + 0.75f * fmaxf(beside, before);
+}
+
+enum err world_terrain_build(const struct world_terrain *terrain, float jetty_turn_rad, int detail,
+                             struct arena *arena, struct stage_geometry *geometry,
+                             uint16_t *out_mesh)
 {
     static const struct rings by_detail[] = {{36, 16, 0.5f, 170.0f},
                                              {64, 27, 0.5f, 170.0f},
@@ -181,7 +194,8 @@ enum err world_terrain_build(const struct world_terrain *terrain, int detail, st
             vec3s at_m = ring_point(rings, ring, i);
             at_m.y = world_terrain_height_m(terrain, at_m.x, at_m.z);
             const vec3s normal = world_terrain_normal(terrain, at_m.x, at_m.z);
-            const struct world_skin skin = sand(terrain, at_m, normal);
+            struct world_skin skin = sand(terrain, at_m, normal);
+            skin.open *= under_deck(at_m, jetty_turn_rad);
             world_shape_vertex(&shape, at_m, normal, &skin);
         }
     }

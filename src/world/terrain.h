@@ -27,10 +27,11 @@ float world_terrain_shore_z_m(const struct world_terrain *terrain, float x_m);
 float world_terrain_height_m(const struct world_terrain *terrain, float x_m, float z_m);
 vec3s world_terrain_normal(const struct world_terrain *terrain, float x_m, float z_m);
 
-// The sand as a mesh of rings about the viewer; returns its number through `out_mesh`.
-MUST_USE enum err world_terrain_build(const struct world_terrain *terrain, int detail,
-                                      struct arena *arena, struct stage_geometry *geometry,
-                                      uint16_t *out_mesh);
+// The sand as a mesh of rings about the viewer, darker under the deck of the jetty, which runs
+// through the viewer turned by so much.
+MUST_USE enum err world_terrain_build(const struct world_terrain *terrain, float jetty_turn_rad,
+                                      int detail, struct arena *arena,
+                                      struct stage_geometry *geometry, uint16_t *out_mesh);
 
 // The sea as flat rings about the viewer, without what lies always under the land: the open part
 // and the part near the shore, where one sees the ground.
