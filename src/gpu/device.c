@@ -99,8 +99,9 @@ static enum err choose_extensions(struct gpu *gpu, struct extensions *ext)
     ext->count = EXTENSION_MAX;
     const VkResult res =
         vkEnumerateDeviceExtensionProperties(gpu->physical, NULL, &ext->count, ext->all);
-    if (res != VK_INCOMPLETE) {
-        TRY_VK(res);
+    if (res != VK_SUCCESS && res != VK_INCOMPLETE) {
+        LOG_ERROR("vkEnumerateDeviceExtensionProperties: %s", gpu_result_text(res));
+        return gpu_err(res);
     }
     gpu->has_calibrated_timestamps = use(ext, VK_EXT_CALIBRATED_TIMESTAMPS_EXTENSION_NAME);
     // Core from 1.2 on; drivers go on listing them, and naming them costs nothing.
@@ -165,8 +166,9 @@ enum err gpu_device_init(struct gpu *gpu, const struct gpu_creator *creator)
             : vkCreateDevice(gpu->physical, &info, NULL, &gpu->device);
     if (res != VK_SUCCESS) {
         gpu->device = VK_NULL_HANDLE;
+        LOG_ERROR("vkCreateDevice: %s", gpu_result_text(res));
+        return gpu_err(res);
     }
-    TRY_VK(res);
     load_functions(gpu);
     vkGetDeviceQueue(gpu->device, gpu->queue_family, 0, &gpu->queue);
     LOG_INFO("Vulkan: %s, %s", gpu->properties.deviceName, gpu->driver_text);

@@ -175,7 +175,10 @@ enum err gpu_driver_list(struct gpu_driver_verdict out[GPU_DRIVER_DEVICE_MAX], i
     if (res == VK_ERROR_INCOMPATIBLE_DRIVER) {
         return ERR_OK; // a loader and no driver: the list is empty
     }
-    TRY_VK(res);
+    if (res != VK_SUCCESS) {
+        LOG_ERROR("vkCreateInstance: %s", gpu_result_text(res));
+        return gpu_err(res);
+    }
     VkPhysicalDevice devices[GPU_DRIVER_DEVICE_MAX];
     uint32_t count = 0;
     const enum err err = enumerate(instance, devices, &count);

@@ -134,7 +134,10 @@ enum err gpu_instance_init(struct gpu *gpu, const struct gpu_desc *desc)
         LOG_ERROR("no Vulkan driver: install mesa-vulkan-drivers or the graphics card's driver");
         return ERR_UNSUPPORTED;
     }
-    TRY_VK(res);
+    if (res != VK_SUCCESS) {
+        LOG_ERROR("vkCreateInstance: %s", gpu_result_text(res));
+        return gpu_err(res);
+    }
     return is_validated ? make_messenger(gpu) : ERR_OK;
 }
 
