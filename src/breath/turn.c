@@ -11,19 +11,23 @@ static const float SLOW_TAU_S = 0.25f;
 static const float BASE_TAU_S = 2.0f;
 
 // How far back a turn must have come, as a share of the depth.
-static const float RISE_SHARE = 0.3f;
+static const float RISE_SHARE = 0.25f;
+// An inhale that comes long before it is due must show more.
+static const float SOON_CYCLES = 0.6f;
+static const float SOON_RISE_SHARE = 0.5f;
 static const float FALL_SHARE = 0.35f;
 // An inhale that stops below this share of the depth is a bump (a heartbeat on an empty chest)
 // until it has lost all but BUMP_LEFT of the depth again.
 static const float FULL_SHARE = 0.7f;
 static const float BUMP_LEFT = 0.1f;
-// Where an inhale is dated: this share of the depth above its low.
-static const float ONSET_SHARE = 0.1f;
+// Where an inhale is dated: so far above its low. People and offline definitions say a tenth of
+// that breath; the usual depth is a little more than the next breath's, as sighs count.
+static const float ONSET_SHARE = 0.08f;
 // How much of what the filter holds back is foretold when an inhale is sought.
 static const float HURRY = 0.8f;
 // The ripple is a median of absolute values of which the filters leave a quarter: eight of them
-// are the swing of a heartbeat from low to high, twelve leave room for one that is larger.
-static const float RIPPLE_SWING = 12.0f;
+// are the swing of a heartbeat from low to high, thirteen leave room for one that is larger.
+static const float RIPPLE_SWING = 13.0f;
 
 // A sine of mean absolute value 1 swings by pi.
 static const float REACH_SWING = 3.1f;
@@ -138,7 +142,7 @@ static float hysteresis(const struct breath_turn *turn, int64_t at_ns, float sha
 
 static int64_t onset(const struct breath_turn *turn, int64_t t_ns, int64_t at_ns)
 {
-    const float level = turn->low + ONSET_SHARE * turn->depth;
+    const float level = turn->low + turn->tenth;
     const float behind = level - turn->live.second;
     if (behind <= 0.0f) {
         return breath_trace_rose_through(&turn->trace, turn->low_ns, level);
@@ -174,7 +178,7 @@ static struct breath_turn_news seek_inhale(struct breath_turn *turn, int64_t t_n
     news.at_ns = onset(turn, t_ns, at_ns);
     news.low_ns = turn->low_ns;
     turn->dir = BREATH_IN;
-    turn->turn_ns = at_ns;
+    turn->turn_ns = turn->inhale_ns = at_ns;
     turn->trough = turn->low;
     turn->high = turn->live.second;
     turn->high_ns = at_ns;
@@ -219,12 +223,15 @@ struct breath_turn_news breath_turn_push(struct breath_turn *turn, int64_t t_ns,
     const float swing = REACH_SWING * turn->reach;
     const float depth = usual_depth > 0.0f ? usual_depth : turn->depth;
     turn->depth = fminf(fmaxf(depth, swing), DEPTH_MOST * swing);
+    turn->tenth = ONSET_SHARE * (usual_depth > 0.0f ? usual_depth : turn->depth);
     if (turn->dir == BREATH_UNKNOWN) {
         choose_first(turn, t_ns);
         return none;
     }
     if (turn->dir == BREATH_OUT) {
-        return seek_inhale(turn, t_ns, at_ns, hysteresis(turn, at_ns, RISE_SHARE, usual_period_s));
+        const bool is_soon = seconds(at_ns - turn->inhale_ns) < SOON_CYCLES * usual_period_s;
+        const float share = is_soon ? SOON_RISE_SHARE : RISE_SHARE;
+        return seek_inhale(turn, t_ns, at_ns, hysteresis(turn, at_ns, share, usual_period_s));
     }
     return seek_exhale(turn, at_ns, hysteresis(turn, at_ns, FALL_SHARE, usual_period_s));
 }

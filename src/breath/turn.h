@@ -26,11 +26,13 @@ struct breath_turn {
     float reach;  // mean size of the signal inside the breathing band
     float ripple; // usual size of what is faster than breath
     float depth;  // what turns are measured against
+    float tenth;  // of the usual depth: where an inhale is dated
 
     uint8_t dir; // enum breath_dir, believed
     float low, high;
     int64_t low_ns, high_ns;     // of the extremes since the last believed turn
     int64_t turn_ns;             // of the last believed turn
+    int64_t inhale_ns;           // when the last inhale was believed
     float trough, peak;          // at the last believed turns
     float low_shown, high_shown; // follow these smoothly, for the level
 };
