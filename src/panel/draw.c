@@ -4,13 +4,13 @@
 
 // Linear. Muted: nothing on a panel is brighter than the place around it.
 static const vec4s colors[PANEL_DRAW_TONE_COUNT] = {
-    [PANEL_DRAW_PLATE] = {{0.012f, 0.018f, 0.028f, 0.74f}},
+    [PANEL_DRAW_PLATE] = {{0.012f, 0.018f, 0.028f, 0.82f}},
     [PANEL_DRAW_TARGET] = {{0.060f, 0.085f, 0.115f, 0.85f}},
     [PANEL_DRAW_GAZED] = {{0.140f, 0.180f, 0.215f, 0.92f}},
     [PANEL_DRAW_WORDS] = {{0.820f, 0.740f, 0.620f, 1.0f}},
     [PANEL_DRAW_FAINT] = {{0.460f, 0.440f, 0.400f, 1.0f}},
     [PANEL_DRAW_WARM] = {{0.840f, 0.560f, 0.280f, 1.0f}},
-    [PANEL_DRAW_BREATH] = {{0.620f, 0.660f, 0.640f, 0.80f}},
+    [PANEL_DRAW_BREATH] = {{0.860f, 0.820f, 0.740f, 0.95f}},
 };
 
 struct panel_draw panel_draw_open(struct stage *stage, struct pose in_world, vec2s size_dmm,

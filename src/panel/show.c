@@ -143,7 +143,7 @@ void panel_show_breath(const struct panel *panel, const struct breath_guide *gui
                        struct stage *stage)
 {
     enum { CYCLES_WITH_WORDS = 3 };
-    static const struct panel_layout_box label = {{{0.0f, 0.0f}}, {{120.0f, 40.0f}}};
+    static const struct panel_layout_box label = {{{0.0f, 0.0f}}, {{76.0f, 38.0f}}};
     const float rise_rad = 3.0f * 3.14159265f / 180.0f; // just above the horizon
     const struct pose pose =
         panel_layout_hang(panel->exit_from_m, pose_yaw_rad(panel->anchor), rise_rad);
@@ -151,11 +151,12 @@ void panel_show_breath(const struct panel *panel, const struct breath_guide *gui
     const float fading = fminf(fmaxf(breaths - (float)CYCLES_WITH_WORDS, 0.0f), 1.0f);
     const float begin = fminf((float)guide->cycle + guide->phase * 4.0f, 1.0f);
     struct panel_draw draw =
-        panel_draw_open(stage, pose, (vec2s){{240.0f, 240.0f}}, begin * (0.55f - 0.37f * fading));
-    panel_draw_ring(&draw, (vec2s){{0.0f, 0.0f}}, 46.0f + 54.0f * guide->level, 4.0f, 1.0f,
+        panel_draw_open(stage, pose, (vec2s){{240.0f, 240.0f}}, begin * (0.85f - 0.60f * fading));
+    panel_draw_ring(&draw, (vec2s){{0.0f, 0.0f}}, 46.0f + 54.0f * guide->level, 5.0f, 1.0f,
                     PANEL_DRAW_BREATH);
     if (guide->cycle < CYCLES_WITH_WORDS) {
         const char *key = guide->dir == BREATH_OUT ? "breathe.out" : "breathe.in";
+        panel_draw_rect(&draw, label, 19.0f, PANEL_DRAW_PLATE);
         panel_draw_words(&draw, words_of(panel, key), label, PANEL_LAYOUT_HINT_DMM,
                          STAGE_ALIGN_CENTRE, PANEL_DRAW_WORDS);
     }

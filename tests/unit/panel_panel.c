@@ -465,7 +465,7 @@ static void the_breath_ring_shows_the_guide_and_steps_back(void **state)
         frame(&bench);
         for (int p = 0; p < bench.stage.panel_count; p++) {
             const struct stage_panel *panel = &bench.stage.panels[p];
-            if (panel->shape_count == 1 && panel->shapes[0].kind == STAGE_SHAPE_RING) {
+            if (panel->shapes[0].kind == STAGE_SHAPE_RING) {
                 early = i == 8 * HZ ? panel->opacity : early;
                 largest = fmaxf(largest, panel->shapes[0].radius_dmm);
                 smallest = fminf(smallest, panel->shapes[0].radius_dmm);
