@@ -3,12 +3,12 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "vr/fault.h"
+#include "vr/layer.h"
 #include "vr/result.h"
 #include "vr/space.h"
 #include "vr/swapchain.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdlib.h>
 
 static enum err wait_and_begin(struct vr *vr, struct vr_frame *frame, XrFrameState *state)
@@ -104,53 +104,7 @@ enum err vr_frame_acquire(struct vr *vr, struct vr_frame *frame)
     return vr_fault_forgive(vr, err);
 }
 
-struct layer {
-    XrCompositionLayerProjectionView views[VR_EYE_COUNT];
-    XrCompositionLayerDepthInfoKHR depths[VR_EYE_COUNT];
-    XrCompositionLayerProjection projection;
-};
-
-static XrSwapchainSubImage part_of(XrSwapchain swapchain, const struct vr_frame *frame, int eye)
-{
-    return (XrSwapchainSubImage){
-        .swapchain = swapchain,
-        .imageRect = {.extent = {(int32_t)frame->width, (int32_t)frame->height}},
-        .imageArrayIndex = (uint32_t)eye,
-    };
-}
-
-static void fill_layer(const struct vr *vr, const struct vr_frame *frame, float near_m,
-                       struct layer *layer)
-{
-    const struct vr_session *session = &vr->session;
-    const bool has_depth = session->depth.handle != XR_NULL_HANDLE;
-    for (int i = 0; i < VR_EYE_COUNT; i++) {
-        // Reversed-Z without a far plane: depth 0 is infinitely far, depth 1 is near_m.
-        layer->depths[i] = (XrCompositionLayerDepthInfoKHR){
-            .type = XR_TYPE_COMPOSITION_LAYER_DEPTH_INFO_KHR,
-            .subImage = part_of(session->depth.handle, frame, i),
-            .minDepth = 0.0f,
-            .maxDepth = 1.0f,
-            .nearZ = INFINITY,
-            .farZ = near_m,
-        };
-        layer->views[i] = (XrCompositionLayerProjectionView){
-            .type = XR_TYPE_COMPOSITION_LAYER_PROJECTION_VIEW,
-            .next = has_depth ? &layer->depths[i] : NULL,
-            .pose = session->views[i].pose,
-            .fov = session->views[i].fov,
-            .subImage = part_of(session->color.handle, frame, i),
-        };
-    }
-    layer->projection = (XrCompositionLayerProjection){
-        .type = XR_TYPE_COMPOSITION_LAYER_PROJECTION,
-        .space = session->space.base,
-        .viewCount = VR_EYE_COUNT,
-        .views = layer->views,
-    };
-}
-
-static XrResult end(struct vr *vr, const struct layer *layer)
+static XrResult end(struct vr *vr, const struct vr_layer *layer)
 {
     const XrCompositionLayerBaseHeader *const layers[] = {
         (const XrCompositionLayerBaseHeader *)&layer->projection,
@@ -166,7 +120,7 @@ static XrResult end(struct vr *vr, const struct layer *layer)
 }
 
 // A picture that the runtime refuses must not leave the frame open: it is ended without one.
-static enum err end_in_any_case(struct vr *vr, const struct layer *layer)
+static enum err end_in_any_case(struct vr *vr, const struct vr_layer *layer)
 {
     const XrResult result = end(vr, layer);
     if (XR_SUCCEEDED(result)) {
@@ -191,9 +145,9 @@ enum err vr_frame_end(struct vr *vr, struct vr_frame *frame, bool was_drawn, flo
     const enum err depth = vr_swapchain_release(vr, &session->depth);
     const bool is_shown = was_drawn && frame->should_draw && frame->is_acquired &&
                           frame->has_views && color == ERR_OK && depth == ERR_OK;
-    struct layer layer;
+    struct vr_layer layer;
     if (is_shown) {
-        fill_layer(vr, frame, near_m, &layer);
+        vr_layer_fill(&layer, session, frame, near_m);
     }
     frame->end_ns = clock_now_ns();
     const enum err ended = end_in_any_case(vr, is_shown ? &layer : NULL);

@@ -34,21 +34,6 @@ static enum err locate(struct vr *vr, XrTime time, XrViewStateFlags *out_flags)
     return ERR_OK;
 }
 
-// Tracking often loses the place before the direction. Then the eyes stay where they were, and the
-// layer is told so, for what is shown has to match what is drawn.
-static void hold_place(struct vr *vr, bool has_place)
-{
-    for (int i = 0; i < VR_EYE_COUNT; i++) {
-        XrVector3f *at = &vr->session.views[i].pose.position;
-        vec3s *held_m = &vr->session.space.eyes_at_m[i];
-        if (has_place) {
-            *held_m = (vec3s){{at->x, at->y, at->z}};
-        } else {
-            *at = (XrVector3f){held_m->x, held_m->y, held_m->z};
-        }
-    }
-}
-
 static struct view to_world(const struct vr *vr, const XrView *view)
 {
     const XrQuaternionf q = view->pose.orientation;
@@ -61,6 +46,18 @@ static struct view to_world(const struct vr *vr, const XrView *view)
                 .up_rad = view->fov.angleUp,
                 .down_rad = view->fov.angleDown},
     };
+}
+
+void vr_views_hold(XrView views[VR_EYE_COUNT], vec3s held_m[VR_EYE_COUNT], bool has_place)
+{
+    for (int i = 0; i < VR_EYE_COUNT; i++) {
+        XrVector3f *at = &views[i].pose.position;
+        if (has_place) {
+            held_m[i] = (vec3s){{at->x, at->y, at->z}};
+        } else {
+            *at = (XrVector3f){held_m[i].x, held_m[i].y, held_m[i].z};
+        }
+    }
 }
 
 enum err vr_views_late(struct vr *vr, struct vr_frame *frame)
@@ -78,7 +75,8 @@ enum err vr_views_late(struct vr *vr, struct vr_frame *frame)
         !vr_views_is_fov_sane(vr->session.views[1].fov)) {
         return ERR_OK;
     }
-    hold_place(vr, (flags & XR_VIEW_STATE_POSITION_VALID_BIT) != 0);
+    vr_views_hold(vr->session.views, vr->session.space.eyes_at_m,
+                  (flags & XR_VIEW_STATE_POSITION_VALID_BIT) != 0);
     for (int i = 0; i < VR_EYE_COUNT; i++) {
         frame->eyes[i] = to_world(vr, &vr->session.views[i]);
     }

@@ -335,9 +335,15 @@ static void a_picture_held_back_is_waited_for_again(void **state)
                 "\"return\": \"XR_TIMEOUT_EXPIRED\"}]}");
     open_rig(&desc);
     int held = 0;
+    uint32_t held_image = UINT32_MAX;
     for (int i = 0; i < 60; i++) {
         assert_int_equal(turn(), ERR_OK);
-        held += rig.frame.should_draw && !rig.frame.is_acquired;
+        const bool is_held = rig.frame.should_draw && !rig.frame.is_acquired;
+        if (held_image != UINT32_MAX && !is_held) {
+            assert_int_equal(rig.frame.color_image, held_image); // that one, no other
+        }
+        held_image = is_held ? rig.frame.color_image : UINT32_MAX;
+        held += is_held;
     }
     assert_int_equal(held, 1); // ten tries in the first frame, the rest in the next
     assert_true(rig.frame.is_acquired);
@@ -376,8 +382,10 @@ static void without_focus_nothing_is_pressed(void **state)
 static void a_bare_hand_is_no_controller_and_its_palm_is_the_grip(void **state)
 {
     (void)state;
-    const struct vr_desc desc = prepare("{\"hands\": [{\"device\": \"left\", \"holds\": \"hand\"},"
-                                        "{\"device\": \"right\", \"holds\": \"none\"}]}");
+    const struct vr_desc desc =
+        prepare("{\"hands\": [{\"device\": \"left\", \"holds\": \"hand\"},"
+                "{\"device\": \"right\", \"holds\": \"none\"}],"
+                "\"faults\": [{\"at_s\": 0.7, \"event\": \"focus_lost\"}]}");
     open_rig(&desc);
     turn_until_s(0.5);
     const struct vr_hand *left = &rig.input.hands[0];
@@ -385,6 +393,8 @@ static void a_bare_hand_is_no_controller_and_its_palm_is_the_grip(void **state)
     assert_false(left->has_controller);
     assert_float_equal(glms_vec3_distance(left->grip.at_m, left->joints[0].at_m), 0.0f, 1e-6f);
     assert_false(rig.input.hands[1].has_controller);
+    turn_until_s(0.9);
+    assert_false(left->has_joints); // another program has the input
     close_rig();
 }
 

@@ -1,0 +1,17 @@
+// The picture as it is handed over: colour and depth of both eyes, with exactly the poses that were
+// located and drawn.
+#ifndef VR_LAYER_H
+#define VR_LAYER_H
+
+#include "vr/internal.h"
+
+struct vr_layer {
+    XrCompositionLayerProjectionView views[VR_EYE_COUNT];
+    XrCompositionLayerDepthInfoKHR depths[VR_EYE_COUNT];
+    XrCompositionLayerProjection projection; // points into the two above: do not copy
+};
+
+void vr_layer_fill(struct vr_layer *layer, const struct vr_session *session,
+                   const struct vr_frame *frame, float near_m);
+
+#endif
