@@ -44,7 +44,7 @@ void main()
     if (gl_InstanceIndex == 0) {
         d = frame.sun_direction.xyz;
         radius = 0.026;
-        out_light = vec4(frame.key_color.rgb * vec3(2.2, 1.9, 1.5) * frame.key_direction.w, 0.0);
+        out_light = vec4(frame.key_color.rgb * vec3(4.2, 3.9, 3.2) * frame.key_direction.w, 0.0);
     }
     out_corner = corner;
     const vec3 right = normalize(cross(d, vec3(0.01, 1.0, 0.0)));

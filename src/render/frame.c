@@ -114,6 +114,7 @@ static void record_passes(struct render *render, struct render_slot *slot,
     if (frame->stage->has_water) {
         render_water_record(&render->water, pass);
     }
+    render_lamp_record(&render->lamp, pass);
     render_panel_record(&render->panel, pass, render->labels.instances[index].handle, label_count);
     vkCmdEndRenderPass(commands);
     slot->has_mirror = frame->wants_mirror && render->mirror.small.handle;

@@ -7,6 +7,7 @@
 //     render_solid_record    main_pass ┐
 //     render_sky_record                │ both eyes at once (gl_ViewIndex 0 left, 1 right), 4x MSAA,
 //     render_water_record              │ reversed depth
+//     render_lamp_record               │
 //     render_panel_record              ┘
 //
 // render.c begins and ends the render passes, sets viewport and scissor, and binds the sets before

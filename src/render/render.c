@@ -138,6 +138,7 @@ static void fini_passes(struct render *render)
     render_sky_fini(&render->sky, render->gpu);
     render_solid_fini(&render->solid, render->gpu);
     render_water_fini(&render->water, render->gpu);
+    render_lamp_fini(&render->lamp, render->gpu);
     render_panel_fini(&render->panel, render->gpu);
     render->has_passes = false;
 }
@@ -162,6 +163,7 @@ static enum err make_passes(struct render *render)
     TRY(render_sky_init(&render->sky, &context));
     TRY(render_solid_init(&render->solid, &context));
     TRY(render_water_init(&render->water, &context));
+    TRY(render_lamp_init(&render->lamp, &context));
     TRY(render_panel_init(&render->panel, &context));
     gpu_save_cache(render->gpu);
     return ERR_OK;

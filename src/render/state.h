@@ -5,6 +5,7 @@
 #include "gpu/retire.h"
 #include "render/geometry.h"
 #include "render/mirror.h"
+#include "render/lamp.h"
 #include "render/output.h"
 #include "render/panel.h"
 #include "render/pass.h"
@@ -60,6 +61,7 @@ struct render {
     struct render_sky sky;
     struct render_solid solid;
     struct render_water water;
+    struct render_lamp lamp;
     struct render_panel panel;
     struct render_labels labels;
     struct render_mirror mirror;

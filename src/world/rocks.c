@@ -93,7 +93,9 @@ static void tint(const struct world_terrain *terrain, const struct rock *rock,
     }
     vertex->albedo[3] = (uint8_t)lrintf(255.0f * glm_clamp(open, 0.15f, 1.0f));
     vertex->traits[0] = (uint8_t)lrintf(255.0f * (0.9f - 0.55f * wet));
-    vertex->traits[1] = (uint8_t)lrintf(255.0f * wet);
+    // What is under water has no sky to mirror.
+    const float above = glm_smoothstep(-0.06f, 0.02f, at_m.y - WORLD_WATER_LEVEL_M);
+    vertex->traits[1] = (uint8_t)lrintf(255.0f * wet * above);
 }
 
 // One of the octahedron's eight faces, cut into rows of triangles.
