@@ -59,6 +59,11 @@ static bool is_suggested(const struct simxr_session *session, enum simxr_profile
 
 static enum simxr_profile device_profile(const struct simxr_session *session, enum simxr_user user)
 {
+    if (session->automation.devices[user].is_set) {
+        return session->automation.devices[user].is_active
+                   ? session->automation.devices[user].profile
+                   : SIMXR_PROFILE_NONE;
+    }
     if (user == SIMXR_USER_EYES) {
         return SIMXR_PROFILE_EYE_GAZE;
     }

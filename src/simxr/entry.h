@@ -257,6 +257,39 @@
       (XrSession session, const XrSimulatedBodyRESPITEX *body),                                 \
       (session, body))
 
+#define SIMXR_ENTRIES_EXT_CONFORMANCE_AUTOMATION(X)                                             \
+    X(EXT_CONFORMANCE_AUTOMATION, xrSetInputDeviceActiveEXT, simxr_automation_set_active,       \
+      (XrSession session, XrPath profile, XrPath user, XrBool32 isActive),                      \
+      (session, profile, user, isActive))                                                       \
+    X(EXT_CONFORMANCE_AUTOMATION, xrSetInputDeviceStateBoolEXT, simxr_automation_set_bool,      \
+      (XrSession session, XrPath user, XrPath source, XrBool32 value),                          \
+      (session, user, source, value))                                                           \
+    X(EXT_CONFORMANCE_AUTOMATION, xrSetInputDeviceStateFloatEXT, simxr_automation_set_float,    \
+      (XrSession session, XrPath user, XrPath source, float value),                             \
+      (session, user, source, value))                                                           \
+    X(EXT_CONFORMANCE_AUTOMATION, xrSetInputDeviceStateVector2fEXT, simxr_automation_set_vector,\
+      (XrSession session, XrPath user, XrPath source, XrVector2f value),                        \
+      (session, user, source, value))                                                           \
+    X(EXT_CONFORMANCE_AUTOMATION, xrSetInputDeviceLocationEXT, simxr_automation_set_location,   \
+      (XrSession session, XrPath user, XrPath source, XrSpace space, XrPosef pose),             \
+      (session, user, source, space, pose))
+
+#define SIMXR_ENTRIES_FB_DISPLAY_REFRESH_RATE(X)                                                \
+    X(FB_DISPLAY_REFRESH_RATE, xrEnumerateDisplayRefreshRatesFB, simxr_rate_list,               \
+      (XrSession session, uint32_t capacity, uint32_t *out_count, float *rates),                \
+      (session, capacity, out_count, rates))                                                    \
+    X(FB_DISPLAY_REFRESH_RATE, xrGetDisplayRefreshRateFB, simxr_rate_get,                       \
+      (XrSession session, float *rate),                                                         \
+      (session, rate))                                                                          \
+    X(FB_DISPLAY_REFRESH_RATE, xrRequestDisplayRefreshRateFB, simxr_rate_request,               \
+      (XrSession session, float rate),                                                          \
+      (session, rate))
+
+#define SIMXR_ENTRIES_EXT_PERFORMANCE_SETTINGS(X)                                               \
+    X(EXT_PERFORMANCE_SETTINGS, xrPerfSettingsSetPerformanceLevelEXT, simxr_rate_performance,   \
+      (XrSession session, XrPerfSettingsDomainEXT domain, XrPerfSettingsLevelEXT level),        \
+      (session, domain, level))
+
 #define SIMXR_ENTRIES(X)                                                                        \
     SIMXR_ENTRIES_CORE(X) \
     SIMXR_ENTRIES_KHR_VULKAN_ENABLE(X) \
@@ -264,7 +297,10 @@
     SIMXR_ENTRIES_KHR_VISIBILITY_MASK(X) \
     SIMXR_ENTRIES_KHR_CONVERT_TIMESPEC_TIME(X) \
     SIMXR_ENTRIES_EXT_HAND_TRACKING(X) \
-    SIMXR_ENTRIES_RESPITEX_SIMULATED_BODY(X)
+    SIMXR_ENTRIES_RESPITEX_SIMULATED_BODY(X) \
+    SIMXR_ENTRIES_EXT_CONFORMANCE_AUTOMATION(X) \
+    SIMXR_ENTRIES_FB_DISPLAY_REFRESH_RATE(X) \
+    SIMXR_ENTRIES_EXT_PERFORMANCE_SETTINGS(X)
 // clang-format on
 
 // Called with the runtime's lock held.

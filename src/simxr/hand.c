@@ -117,7 +117,9 @@ XrResult simxr_hand_locate(XrHandTrackerEXT handle, const XrHandJointsLocateInfo
     const struct simxr_tracked base = simxr_space_in_stage(session, space, info->time);
     const int64_t elapsed_ns = simxr_session_elapsed(session, info->time);
     struct simxr_joint joints[SIMXR_JOINT_COUNT], before[SIMXR_JOINT_COUNT];
-    const bool is_active = base.is_turn_valid && base.is_position_valid &&
+    // XR_EXT_hand_tracking: inactive also when the application has no input focus.
+    const bool is_active = session->state == XR_SESSION_STATE_FOCUSED && base.is_turn_valid &&
+                           base.is_position_valid &&
                            simxr_body_joints(&session->body, tracker->side, elapsed_ns, joints);
     const bool was_active = velocities && simxr_body_joints(&session->body, tracker->side,
                                                             elapsed_ns - VELOCITY_STEP_NS, before);

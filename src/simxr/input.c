@@ -75,12 +75,16 @@ static struct simxr_value read_source(const struct simxr_session *session, XrAct
         type == XR_ACTION_TYPE_VIBRATION_OUTPUT) {
         return value;
     }
-    char path[XR_MAX_PATH_LENGTH];
-    simxr_profile_source_path(source, path);
-    const struct simxr_input input = simxr_body_input(&session->body, path, elapsed_ns);
-    value.is_active = input.is_active;
-    value.x = input.x;
-    value.y = source->component == SIMXR_XY ? input.y : 0.0f;
+    if (session->automation.devices[source->user].is_set) {
+        simxr_automation_value(&session->automation, source, &value.x, &value.y);
+    } else {
+        char path[XR_MAX_PATH_LENGTH];
+        simxr_profile_source_path(source, path);
+        const struct simxr_input input = simxr_body_input(&session->body, path, elapsed_ns);
+        value.is_active = input.is_active;
+        value.x = input.x;
+        value.y = source->component == SIMXR_XY ? input.y : 0.0f;
+    }
     if (type == XR_ACTION_TYPE_BOOLEAN_INPUT) {
         value.x = value.x >= PRESSED ? 1.0f : 0.0f;
     }
@@ -249,6 +253,15 @@ static struct simxr_tracked source_pose(const struct simxr_session *session,
                                         const struct simxr_source *source, int64_t elapsed_ns)
 {
     const struct simxr_body *body = &session->body;
+    struct simxr_tracked automated = {
+        .is_turn_valid = true,
+        .is_turn_tracked = true,
+        .is_position_valid = true,
+        .is_position_tracked = true,
+    };
+    if (simxr_automation_pose(&session->automation, source, &automated.pose_in_stage)) {
+        return automated;
+    }
     if (source->user == SIMXR_USER_EYES) {
         return simxr_body_gaze(body, elapsed_ns);
     }

@@ -35,6 +35,12 @@
     X(EXT_HAND_INTERACTION, XR_EXT_HAND_INTERACTION_EXTENSION_NAME,                              \
       XR_EXT_hand_interaction_SPEC_VERSION)                                                      \
     X(EXT_LOCAL_FLOOR, XR_EXT_LOCAL_FLOOR_EXTENSION_NAME, XR_EXT_local_floor_SPEC_VERSION)       \
+    X(EXT_CONFORMANCE_AUTOMATION, XR_EXT_CONFORMANCE_AUTOMATION_EXTENSION_NAME,                  \
+      XR_EXT_conformance_automation_SPEC_VERSION)                                                \
+    X(EXT_PERFORMANCE_SETTINGS, XR_EXT_PERFORMANCE_SETTINGS_EXTENSION_NAME,                      \
+      XR_EXT_performance_settings_SPEC_VERSION)                                                  \
+    X(FB_DISPLAY_REFRESH_RATE, XR_FB_DISPLAY_REFRESH_RATE_EXTENSION_NAME,                        \
+      XR_FB_display_refresh_rate_SPEC_VERSION)                                                   \
     X(RESPITEX_SIMULATED_BODY, XR_RESPITEX_SIMULATED_BODY_EXTENSION_NAME,                        \
       XR_RESPITEX_SIMULATED_BODY_SPEC_VERSION)
 // clang-format on

@@ -131,6 +131,7 @@ static XrResult start(struct simxr_session *session, const XrSessionCreateInfo *
     session->virtual_ns = VIRTUAL_START_NS;
     session->began_ns = simxr_session_now(session);
     session->wanted = XR_SESSION_STATE_FOCUSED;
+    session->rate_hz = inst->config.rate_hz;
     simxr_script_rewind(&inst->script);
     simxr_body_init(&session->body, &inst->script, inst->config.posture_deg);
     simxr_space_init(session);

@@ -2,6 +2,7 @@
 #ifndef SIMXR_SESSION_H
 #define SIMXR_SESSION_H
 
+#include "simxr/automation.h"
 #include "simxr/body.h"
 #include "simxr/frame.h"
 #include "simxr/handle.h"
@@ -29,7 +30,9 @@ struct simxr_session {
     bool has_begun;     // ever
     int64_t began_ns;   // XrTime of the first xrBeginSession; before, of xrCreateSession
     int64_t virtual_ns; // the virtual clock
+    double rate_hz;     // of the display, now
     struct simxr_body body;
+    struct simxr_automation automation;
     struct simxr_vulkan vulkan;
     struct simxr_frames frames;
     struct simxr_inputs inputs;

@@ -34,11 +34,8 @@ XrResult simxr_system_get(XrInstance instance, const XrSystemGetInfo *info, XrSy
     if (!out_system) {
         return XR_ERROR_VALIDATION_FAILURE;
     }
-    if (info->formFactor == XR_FORM_FACTOR_HANDHELD_DISPLAY) {
-        return XR_ERROR_FORM_FACTOR_UNSUPPORTED;
-    }
     if (info->formFactor != XR_FORM_FACTOR_HEAD_MOUNTED_DISPLAY) {
-        return XR_ERROR_VALIDATION_FAILURE;
+        return XR_ERROR_FORM_FACTOR_UNSUPPORTED;
     }
     *out_system = SIMXR_SYSTEM_ID;
     return XR_SUCCESS;

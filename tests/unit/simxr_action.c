@@ -512,6 +512,98 @@ static void an_action_space_follows_the_hand_while_its_set_is_active(void **stat
     assert_int_equal(sync_sets(&active, 1), XR_ERROR_HANDLE_INVALID);
 }
 
+static XrVector2f get_vector(XrAction action)
+{
+    const XrActionStateGetInfo info = {.type = XR_TYPE_ACTION_STATE_GET_INFO, .action = action};
+    XrActionStateVector2f state = {.type = XR_TYPE_ACTION_STATE_VECTOR2F};
+    assert_int_equal(call.xrGetActionStateVector2f(api.session, &info, &state), XR_SUCCESS);
+    assert_true(state.isActive);
+    return state.currentState;
+}
+
+static float get_float(XrAction action)
+{
+    const XrActionStateGetInfo info = {.type = XR_TYPE_ACTION_STATE_GET_INFO, .action = action};
+    XrActionStateFloat state = {.type = XR_TYPE_ACTION_STATE_FLOAT};
+    assert_int_equal(call.xrGetActionStateFloat(api.session, &info, &state), XR_SUCCESS);
+    return state.currentState;
+}
+
+static void a_test_suite_plays_the_controllers(void **state)
+{
+    (void)state;
+    XrActionSet set = make_set("set", 0);
+    XrAction press = make_action(set, "press", XR_ACTION_TYPE_BOOLEAN_INPUT);
+    XrAction pull = make_action(set, "pull", XR_ACTION_TYPE_FLOAT_INPUT);
+    XrAction push = make_action(set, "push", XR_ACTION_TYPE_VECTOR2F_INPUT);
+    XrAction rise = make_action(set, "rise", XR_ACTION_TYPE_FLOAT_INPUT);
+    const XrPath trigger = api_path(&api, LEFT "/input/trigger/value");
+    const XrPath stick = api_path(&api, LEFT "/input/thumbstick");
+    const XrActionSuggestedBinding items[] = {
+        {press, trigger},
+        {pull, trigger},
+        {push, stick},
+        {rise, api_path(&api, LEFT "/input/thumbstick/y")},
+    };
+    assert_int_equal(suggest(TOUCH, items, COUNT(items)), XR_SUCCESS);
+    assert_int_equal(attach(&set, 1), XR_SUCCESS);
+    api_focus(&api);
+    const XrPath left = api_path(&api, LEFT), touch = api_path(&api, TOUCH);
+    const XrActiveActionSet active = {set, XR_NULL_PATH};
+    assert_int_equal(call.xrSetInputDeviceStateFloatEXT(api.session, left, trigger, 0.7f),
+                     XR_ERROR_PATH_UNSUPPORTED); // no device yet
+    assert_int_equal(call.xrSetInputDeviceActiveEXT(api.session, stick, left, XR_TRUE),
+                     XR_ERROR_PATH_UNSUPPORTED);
+    assert_int_equal(call.xrSetInputDeviceActiveEXT(api.session, touch, left, XR_TRUE), XR_SUCCESS);
+    assert_int_equal(call.xrSetInputDeviceStateFloatEXT(api.session, left, trigger, 0.7f),
+                     XR_SUCCESS);
+    assert_int_equal(
+        call.xrSetInputDeviceStateVector2fEXT(api.session, left, stick, (XrVector2f){-0.5f, 0.25f}),
+        XR_SUCCESS);
+    assert_int_equal(sync_sets(&active, 1), XR_SUCCESS);
+    assert_true(get_bool(press, LEFT).currentState);
+    assert_float_equal(get_float(pull), 0.7f, 0);
+    assert_float_equal(get_vector(push).x, -0.5f, 0);
+    assert_float_equal(get_vector(push).y, 0.25f, 0);
+    assert_float_equal(get_float(rise), 0.25f, 0);
+    assert_int_equal(call.xrSetInputDeviceStateBoolEXT(api.session, left, trigger, XR_FALSE),
+                     XR_SUCCESS);
+    assert_int_equal(sync_sets(&active, 1), XR_SUCCESS);
+    assert_false(get_bool(press, LEFT).currentState);
+    assert_int_equal(call.xrSetInputDeviceActiveEXT(api.session, touch, left, XR_FALSE),
+                     XR_SUCCESS);
+    assert_int_equal(sync_sets(&active, 1), XR_SUCCESS);
+    assert_false(get_bool(press, LEFT).isActive);
+}
+
+static void the_refresh_rate_changes_on_request(void **state)
+{
+    (void)state;
+    float rates[8], rate = 0;
+    uint32_t count = 0;
+    assert_int_equal(call.xrEnumerateDisplayRefreshRatesFB(api.session, 8, &count, rates),
+                     XR_SUCCESS);
+    assert_true(count >= 1);
+    assert_int_equal(call.xrGetDisplayRefreshRateFB(api.session, &rate), XR_SUCCESS);
+    assert_int_equal(call.xrRequestDisplayRefreshRateFB(api.session, 17.0f),
+                     XR_ERROR_DISPLAY_REFRESH_RATE_UNSUPPORTED_FB);
+    for (uint32_t i = 0; i < count; i++) {
+        assert_true(i == 0 || rates[i] > rates[i - 1]);
+        assert_int_equal(call.xrRequestDisplayRefreshRateFB(api.session, rates[i]), XR_SUCCESS);
+        assert_int_equal(call.xrGetDisplayRefreshRateFB(api.session, &rate), XR_SUCCESS);
+        assert_float_equal(rate, rates[i], 0);
+    }
+    assert_int_equal(call.xrRequestDisplayRefreshRateFB(api.session, 0.0f), XR_SUCCESS);
+    assert_int_equal(
+        call.xrPerfSettingsSetPerformanceLevelEXT(api.session, XR_PERF_SETTINGS_DOMAIN_GPU_EXT,
+                                                  XR_PERF_SETTINGS_LEVEL_SUSTAINED_LOW_EXT),
+        XR_SUCCESS);
+    assert_int_equal(call.xrPerfSettingsSetPerformanceLevelEXT(api.session,
+                                                               XR_PERF_SETTINGS_DOMAIN_GPU_EXT,
+                                                               XR_PERF_SETTINGS_LEVEL_MAX_ENUM_EXT),
+                     XR_ERROR_VALIDATION_FAILURE);
+}
+
 #define OPEN(test) cmocka_unit_test_setup_teardown(test, open_session, close_all)
 
 int main(void)
@@ -529,6 +621,8 @@ int main(void)
         OPEN(the_higher_set_covers_the_lower),
         OPEN(sources_have_paths_and_names),
         OPEN(an_action_space_follows_the_hand_while_its_set_is_active),
+        OPEN(a_test_suite_plays_the_controllers),
+        OPEN(the_refresh_rate_changes_on_request),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,9 +32,12 @@ static struct {
 static PFN_xrGetInstanceProcAddr get_proc;
 
 static const char *const api_extensions[] = {
-    "XR_KHR_vulkan_enable2", "XR_KHR_composition_layer_depth", "XR_KHR_visibility_mask",
-    "XR_EXT_hand_tracking",  "XR_KHR_convert_timespec_time",   "XR_EXT_eye_gaze_interaction",
-    "XR_EXT_local_floor",    "XR_RESPITEX_simulated_body",     "XR_EXT_hand_interaction",
+    "XR_KHR_vulkan_enable2",        "XR_KHR_composition_layer_depth",
+    "XR_KHR_visibility_mask",       "XR_EXT_hand_tracking",
+    "XR_KHR_convert_timespec_time", "XR_EXT_eye_gaze_interaction",
+    "XR_EXT_local_floor",           "XR_RESPITEX_simulated_body",
+    "XR_EXT_hand_interaction",      "XR_EXT_conformance_automation",
+    "XR_FB_display_refresh_rate",   "XR_EXT_performance_settings",
 };
 
 struct api {
