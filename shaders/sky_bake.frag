@@ -47,7 +47,7 @@ void main()
                     frame.cloud_drift.xy;
     const float dense = cloud_noise(at);
     const float sunward = cloud_noise(at + sun * 0.16);
-    const float need = mix(0.66, 0.40, frame.horizon.w);
+    const float need = mix(0.665, 0.37, frame.horizon.w);
     const float cover = smoothstep(need, need + 0.17, dense);
     const float thick = smoothstep(need + 0.05, need + 0.30, dense);
     // Light comes from low at the sun's side: edges that face it glow, thick middles stay dull.

@@ -85,9 +85,16 @@ static void tint(const struct world_terrain *terrain, const struct rock *rock,
         1.0f - glm_smoothstep(0.08f, 0.42f, at_m.y - WORLD_WATER_LEVEL_M + 0.1f * blotch);
     color = glms_vec3_lerp(color, v3(0.045f, 0.052f, 0.038f), 0.8f * wet);
 
+    // Under water a rock wears the colour of the ground: its foot melts into it.
+    const float sunk = glm_smoothstep(0.0f, 0.16f, WORLD_WATER_LEVEL_M - at_m.y);
+    color = glms_vec3_lerp(color, v3(0.22f, 0.185f, 0.135f), sunk);
+    vertex->normal =
+        glms_vec3_normalize(glms_vec3_lerp(vertex->normal, v3(0.0f, 1.0f, 0.0f), 0.9f * sunk));
+
     const float ground_m = world_terrain_height_m(terrain, at_m.x, at_m.z);
     const float lift = glm_smoothstep(-0.05f, 0.8f * rock->half_m.y, at_m.y - ground_m);
-    const float open = (0.45f + 0.55f * lift) * (0.65f + 0.35f * vertex->normal.y) + 0.25f * blotch;
+    float open = (0.45f + 0.55f * lift) * (0.65f + 0.35f * vertex->normal.y) + 0.25f * blotch;
+    open += (1.0f - open) * sunk;
     for (int i = 0; i < 3; i++) {
         vertex->albedo[i] = (uint8_t)lrintf(255.0f * color.raw[i]);
     }
