@@ -285,6 +285,20 @@ static void a_stall_or_a_clock_that_goes_back_costs_the_patient_nothing(void **s
     assert_int_equal(session.now_ns, 3600 * NS_PER_S);
 }
 
+static void the_steps_lengths_add_up_whatever_the_frame_rate(void **state)
+{
+    (void)state;
+    struct session session;
+    const struct breath breath = {0};
+    int64_t now_ns = 0;
+    session_begin(&session, &PLAN, 0);
+    while (session.stop == SESSION_STOP_NONE) {
+        now_ns += 7 * (NS_PER_S / 10);
+        session_step(&session, now_ns, &breath, &NOTHING);
+    }
+    assert_true(now_ns >= 110 * NS_PER_S && now_ns < 111 * NS_PER_S);
+}
+
 static void ending_from_outside_tells_once(void **state)
 {
     (void)state;
@@ -483,6 +497,7 @@ int main(void)
         cmocka_unit_test(a_headset_nobody_comes_back_to_ends_the_session),
         cmocka_unit_test(the_picture_fades_in_and_out),
         cmocka_unit_test(a_stall_or_a_clock_that_goes_back_costs_the_patient_nothing),
+        cmocka_unit_test(the_steps_lengths_add_up_whatever_the_frame_rate),
         cmocka_unit_test(ending_from_outside_tells_once),
         cmocka_unit_test(the_guide_runs_only_while_the_breathing_step_does),
         cmocka_unit_test(a_minute_says_what_was_measured_while_it_was_sure),
