@@ -158,16 +158,16 @@
     X(CORE, xrGetCurrentInteractionProfile, simxr_binding_current_profile,                      \
       (XrSession session, XrPath user, XrInteractionProfileState *state),                       \
       (session, user, state))                                                                   \
-    X(CORE, xrGetActionStateBoolean, simxr_input_bool,                                          \
+    X(CORE, xrGetActionStateBoolean, simxr_state_bool,                                          \
       (XrSession session, const XrActionStateGetInfo *info, XrActionStateBoolean *state),       \
       (session, info, state))                                                                   \
-    X(CORE, xrGetActionStateFloat, simxr_input_float,                                           \
+    X(CORE, xrGetActionStateFloat, simxr_state_float,                                           \
       (XrSession session, const XrActionStateGetInfo *info, XrActionStateFloat *state),         \
       (session, info, state))                                                                   \
-    X(CORE, xrGetActionStateVector2f, simxr_input_vector,                                       \
+    X(CORE, xrGetActionStateVector2f, simxr_state_vector,                                       \
       (XrSession session, const XrActionStateGetInfo *info, XrActionStateVector2f *state),      \
       (session, info, state))                                                                   \
-    X(CORE, xrGetActionStatePose, simxr_input_pose,                                             \
+    X(CORE, xrGetActionStatePose, simxr_state_pose,                                             \
       (XrSession session, const XrActionStateGetInfo *info, XrActionStatePose *state),          \
       (session, info, state))                                                                   \
     X(CORE, xrSyncActions, simxr_input_sync,                                                    \
@@ -181,11 +181,11 @@
       (XrSession session, const XrInputSourceLocalizedNameGetInfo *info, uint32_t               \
        capacity, uint32_t *out_count, char *buffer),                                            \
       (session, info, capacity, out_count, buffer))                                             \
-    X(CORE, xrApplyHapticFeedback, simxr_input_vibrate,                                         \
+    X(CORE, xrApplyHapticFeedback, simxr_state_vibrate,                                         \
       (XrSession session, const XrHapticActionInfo *action, const XrHapticBaseHeader            \
        *haptic),                                                                                \
       (session, action, haptic))                                                                \
-    X(CORE, xrStopHapticFeedback, simxr_input_vibrate_stop,                                     \
+    X(CORE, xrStopHapticFeedback, simxr_state_vibrate_stop,                                     \
       (XrSession session, const XrHapticActionInfo *action),                                    \
       (session, action))
 
