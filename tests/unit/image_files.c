@@ -1,6 +1,7 @@
 #include "base/mem.h"
 #include "image/check.h"
 #include "image/compare.h"
+#include "image/deflate.h"
 #include "image/image.h"
 
 #include <setjmp.h>
@@ -221,6 +222,50 @@ static void a_picture_that_claims_to_be_huge_takes_no_memory(void **state)
     assert_int_equal(image_init(&image, 0, 1), ERR_BAD_DATA);
 }
 
+static uint8_t *put_chunk(uint8_t *out, const char *type, const uint8_t *bytes, size_t size)
+{
+    for (int i = 0; i < 4; i++) {
+        out[i] = (uint8_t)(size >> (24 - 8 * i));
+    }
+    memcpy(out + 4, type, 4);
+    if (size > 0) {
+        memcpy(out + 8, bytes, size);
+    }
+    const uint32_t sum = image_check_sum(out + 4, size + 4);
+    for (int i = 0; i < 4; i++) {
+        out[8 + size + (size_t)i] = (uint8_t)(sum >> (24 - 8 * i));
+    }
+    return out + 12 + size;
+}
+
+// One pixel, with sixteen megabytes behind it that pack into a hundred kilobytes.
+static void a_small_file_that_unpacks_to_a_large_one_is_refused(void **state)
+{
+    (void)state;
+    static const uint8_t head[13] = {0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0};
+    const size_t unpacked_bytes = (size_t)16 * 1024 * 1024;
+    uint8_t *zeros = mem_alloc(unpacked_bytes, 1);
+    size_t packed_bytes = 0;
+    assert_non_null(zeros);
+    uint8_t *packed = image_deflate(zeros, unpacked_bytes, &packed_bytes);
+    mem_free(zeros);
+    assert_non_null(packed);
+    assert_true(packed_bytes < 256 * 1024);
+
+    uint8_t *file = mem_alloc(packed_bytes + 100, 1);
+    assert_non_null(file);
+    memcpy(file, "\x89PNG\r\n\x1a\n", 8);
+    uint8_t *end = put_chunk(file + 8, "IHDR", head, sizeof head);
+    end = put_chunk(end, "IDAT", packed, packed_bytes);
+    end = put_chunk(end, "IEND", NULL, 0);
+    struct image image = {0};
+    assert_int_equal(image_read_bytes(&image, file, (size_t)(end - file), "p", NULL), ERR_BAD_DATA);
+    image_fini(&image);
+    mem_free(packed);
+    mem_free(file);
+    assert_int_equal(mem_live(), 0);
+}
+
 static void reading_and_writing_survive_every_single_allocation_failure(void **state)
 {
     (void)state;
@@ -281,6 +326,7 @@ int main(void)
         cmocka_unit_test(every_cut_and_every_flipped_bit_of_a_png_is_noticed),
         cmocka_unit_test(a_damaged_jpeg_never_crashes_and_a_cut_one_is_noticed),
         cmocka_unit_test(a_picture_that_claims_to_be_huge_takes_no_memory),
+        cmocka_unit_test(a_small_file_that_unpacks_to_a_large_one_is_refused),
         cmocka_unit_test(reading_and_writing_survive_every_single_allocation_failure),
         cmocka_unit_test(comparison_tells_how_much_and_where),
     };

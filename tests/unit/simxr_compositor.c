@@ -192,6 +192,12 @@ static void a_quad_is_not_seen_from_behind_or_by_the_wrong_eye(void **state)
     simxr_compositor_compose(&compositor, &layer, 1, views);
     assert_colour(seen(0, 32, 32), 0, 0, 0, 0);
 
+    // Behind the wearer, its back to the wearer's.
+    layer = quad(white, 50.0f);
+    layer.poses[0].at_m.z = 1.0f;
+    simxr_compositor_compose(&compositor, &layer, 1, views);
+    assert_colour(seen(0, 32, 32), 0, 0, 0, 0);
+
     layer = quad(white, 0.5f);
     layer.is_seen[0] = false;
     simxr_compositor_compose(&compositor, &layer, 1, views);

@@ -90,6 +90,7 @@ static void every_variable_is_taken(void **state)
     assert_string_equal(config.meter_path, "m.csv");
     assert_string_equal(config.capture_folder, "out");
     assert_int_equal(config.capture_at_count, 3);
+    assert_int_equal(config.capture_at_ns[0], 0);
     assert_int_equal(config.capture_at_ns[1], 1500000000);
     assert_false(simxr_config_offers(&config, "XR_EXT_a"));
     assert_false(simxr_config_offers(&config, "XR_EXT_b"));

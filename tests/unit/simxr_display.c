@@ -145,6 +145,20 @@ static void one_hiccup_costs_one_frame_and_changes_nothing(void **state)
     assert_int_equal(run.missed, 1);
 }
 
+static void of_two_hiccups_the_shorter_one_counts(void **state)
+{
+    (void)state;
+    for (int order = 0; order < 2; order++) {
+        struct run run = run_init("small", 90.0);
+        for (int i = 0; i < 5; i++) {
+            frame(&run, 4 * NS_PER_MS, 0);
+        }
+        frame(&run, (order == 0 ? 15 : 30) * NS_PER_MS, 0);
+        frame(&run, (order == 0 ? 30 : 15) * NS_PER_MS, 0);
+        assert_int_equal(run.display.ahead, 2);
+    }
+}
+
 static void after_a_pause_of_a_minute_pacing_goes_on_at_once(void **state)
 {
     (void)state;
@@ -236,6 +250,7 @@ int main(void)
         cmocka_unit_test(a_program_in_time_gets_every_refresh_at_a_steady_offset),
         cmocka_unit_test(a_slow_program_is_told_the_truth_after_two_frames),
         cmocka_unit_test(one_hiccup_costs_one_frame_and_changes_nothing),
+        cmocka_unit_test(of_two_hiccups_the_shorter_one_counts),
         cmocka_unit_test(after_a_pause_of_a_minute_pacing_goes_on_at_once),
         cmocka_unit_test(a_program_that_starts_late_by_itself_gets_out_of_a_long_prediction),
         cmocka_unit_test(a_call_that_comes_a_little_late_keeps_its_refresh),
