@@ -36,10 +36,13 @@ void gpu_driver_prepare(void)
     if (!path_shipped(manifest, "../mesa/lvp.json") && !path_shipped(manifest, "mesa/lvp.json")) {
         return;
     }
-    // Without hardware ours is the only one: nothing else is loaded, and an OpenXR runtime in this
-    // process cannot pick a wrong one.
-    const char *variable = may_have_hardware() ? "VK_ADD_DRIVER_FILES" : "VK_DRIVER_FILES";
-    if (setenv(variable, manifest, 0) != 0) {
+    // Without hardware ours is the only one: nothing else is loaded. With it, ours takes the place
+    // of the machine's own software driver. Either way an OpenXR runtime in this process cannot
+    // pick the wrong one.
+    const bool has_hardware = may_have_hardware();
+    const char *variable = has_hardware ? "VK_ADD_DRIVER_FILES" : "VK_DRIVER_FILES";
+    if (setenv(variable, manifest, 0) != 0 ||
+        (has_hardware && setenv("VK_LOADER_DRIVERS_DISABLE", "*lvp_icd*", 0) != 0)) {
         LOG_WARN("environment is full: %s is not set", variable);
         return;
     }

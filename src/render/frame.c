@@ -1,44 +1,10 @@
-// One frame: recorded before the eyes are known, submitted with them.
+// One frame's commands, recorded before the eyes are known.
 #include "base/log.h"
 #include "render/block.h"
 #include "render/cull.h"
 #include "render/state.h"
 
-#include <assert.h>
-#include <stddef.h>
 #include <string.h>
-
-static void read_stamps(struct render *render, struct render_slot *slot)
-{
-    uint64_t begin = 0, end = 0;
-    slot->stats.gpu_ms = -1.0;
-    if (slot->stamps &&
-        vkGetQueryPoolResults(render->gpu->device, slot->stamps, 0, 1, sizeof begin, &begin,
-                              sizeof begin, VK_QUERY_RESULT_64_BIT) == VK_SUCCESS &&
-        vkGetQueryPoolResults(render->gpu->device, slot->stamps, RENDER_STAMP_QUERIES, 1,
-                              sizeof end, &end, sizeof end, VK_QUERY_RESULT_64_BIT) == VK_SUCCESS) {
-        slot->stats.gpu_begin_ticks = (int64_t)begin;
-        slot->stats.gpu_end_ticks = (int64_t)end;
-        slot->stats.gpu_ms = (double)(end - begin) * (double)render->gpu->timestamp_ns * 1e-6;
-    }
-}
-
-enum err render_state_finish_slot(struct render *render, struct render_slot *slot)
-{
-    if (!slot->is_pending) {
-        return ERR_OK;
-    }
-    TRY_VK(vkWaitForFences(render->gpu->device, 1, &slot->fence, VK_TRUE, UINT64_MAX));
-    TRY_VK(vkResetFences(render->gpu->device, 1, &slot->fence));
-    slot->is_pending = false;
-    read_stamps(render, slot);
-    if (slot->frame > render->done_count) {
-        render->done_count = slot->frame; // one queue: frames end in order
-        render->stats = slot->stats;
-    }
-    gpu_retire_collect(&render->retire, render->gpu, render->done_count);
-    return ERR_OK;
-}
 
 static enum err begin_commands(struct render *render, struct render_slot *slot)
 {
@@ -75,16 +41,6 @@ static void bind_sets(const struct render *render, const struct render_slot *slo
 static uint32_t index_of(const struct render *render, const struct render_slot *slot)
 {
     return (uint32_t)(slot - render->slots);
-}
-
-// What the frame before drew once and for later was never submitted, so it is drawn again.
-static void forget_unsubmitted(struct render *render)
-{
-    if (render->open) {
-        render->sky.has_baked = false;
-        render->shadow.has_drawn = false;
-        render->open = NULL;
-    }
 }
 
 static void record_passes(struct render *render, struct render_slot *slot,
@@ -125,14 +81,9 @@ static void record_passes(struct render *render, struct render_slot *slot,
     }
 }
 
-enum err render_record(struct render *render, const struct render_frame *frame)
+enum err render_frame_record(struct render *render, struct render_slot *slot,
+                             const struct render_frame *frame)
 {
-    const struct render_target *target = &render->output.target;
-    assert(frame->color_image < target->image_count);
-    assert(frame->width <= target->width && frame->height <= target->height);
-    struct render_slot *slot = &render->slots[render->frame_count % render->slot_count];
-    forget_unsubmitted(render);
-    TRY(render_state_finish_slot(render, slot));
     TRY(begin_commands(render, slot));
     refresh_textures(render, slot);
 
@@ -164,30 +115,5 @@ enum err render_record(struct render *render, const struct render_frame *frame)
                             RENDER_STAMP_QUERIES);
     }
     TRY_VK(vkEndCommandBuffer(slot->commands));
-    render->open = slot;
-    return ERR_OK;
-}
-
-enum err render_submit(struct render *render, const struct view eyes[RENDER_EYE_COUNT])
-{
-    struct render_slot *slot = render->open;
-    assert(slot); // render_record comes first
-    render->open = NULL;
-    struct shared_eye both[RENDER_EYE_COUNT];
-    for (int i = 0; i < RENDER_EYE_COUNT; i++) {
-        both[i] = render_block_eye(&eyes[i], RENDER_NEAR_M);
-    }
-    // vkQueueSubmit makes earlier writes of the host visible: no barrier is needed.
-    memcpy((char *)slot->block.mapped + offsetof(struct shared_frame, eyes), both, sizeof both);
-    const VkSubmitInfo info = {
-        .sType = VK_STRUCTURE_TYPE_SUBMIT_INFO,
-        .commandBufferCount = 1,
-        .pCommandBuffers = &slot->commands,
-    };
-    TRY_VK(vkQueueSubmit(render->gpu->queue, 1, &info, slot->fence));
-    slot->is_pending = true;
-    slot->frame = ++render->frame_count;
-    slot->mirror_frame = slot->has_mirror ? slot->frame : 0;
-    render_labels_submitted(&render->labels);
     return ERR_OK;
 }

@@ -7,6 +7,7 @@
 #include "render/state.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
 static enum err make_layouts(struct render *render)
@@ -52,65 +53,6 @@ static enum err make_descriptors(struct render *render)
     return gpu_make_descriptor_pool(render->gpu, &info, "sets", &render->descriptors);
 }
 
-static enum err make_slot_sets(struct render *render, struct render_slot *slot)
-{
-    struct gpu *gpu = render->gpu;
-    TRY(gpu_make_descriptor_set(gpu, render->descriptors, render->frame_layout, "frame",
-                                &slot->frame_set));
-    TRY(gpu_make_descriptor_set(gpu, render->descriptors, render->texture_layout, "textures",
-                                &slot->texture_set));
-    const VkDescriptorBufferInfo buffer = {slot->block.handle, 0, sizeof(struct shared_frame)};
-    const VkWriteDescriptorSet write = {
-        .sType = VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET,
-        .dstSet = slot->frame_set,
-        .descriptorCount = 1,
-        .descriptorType = VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER,
-        .pBufferInfo = &buffer,
-    };
-    vkUpdateDescriptorSets(gpu->device, 1, &write, 0, NULL);
-    return ERR_OK;
-}
-
-static enum err make_slot(struct render *render, struct render_slot *slot)
-{
-    struct gpu *gpu = render->gpu;
-    const VkCommandPoolCreateInfo pool = {
-        .sType = VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO,
-        .flags = VK_COMMAND_POOL_CREATE_TRANSIENT_BIT,
-        .queueFamilyIndex = gpu->queue_family,
-    };
-    TRY(gpu_make_command_pool(gpu, &pool, "frame", &slot->pool));
-    TRY(gpu_make_commands(gpu, slot->pool, "frame", &slot->commands));
-    const VkFenceCreateInfo fence = {.sType = VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
-    TRY(gpu_make_fence(gpu, &fence, "frame", &slot->fence));
-    if (gpu->has_timestamps) {
-        const VkQueryPoolCreateInfo stamps = {
-            .sType = VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO,
-            .queryType = VK_QUERY_TYPE_TIMESTAMP,
-            .queryCount = 2 * RENDER_STAMP_QUERIES,
-        };
-        TRY(gpu_make_query_pool(gpu, &stamps, "frame", &slot->stamps));
-    }
-    const struct gpu_buffer_desc block = {
-        .name = "frame block",
-        .size = sizeof(struct shared_frame),
-        .usage = VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT,
-        .memory = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT,
-    };
-    TRY(gpu_buffer_init(&slot->block, gpu, &block));
-    return make_slot_sets(render, slot);
-}
-
-static void fini_slot(struct render *render, struct render_slot *slot)
-{
-    const VkDevice device = render->gpu->device;
-    gpu_buffer_fini(&slot->block, render->gpu);
-    vkDestroyQueryPool(device, slot->stamps, NULL);
-    vkDestroyFence(device, slot->fence, NULL);
-    vkDestroyCommandPool(device, slot->pool, NULL);
-    *slot = (struct render_slot){0};
-}
-
 enum err render_create(const struct render_desc *desc, struct render **out)
 {
     *out = mem_alloc(1, sizeof **out);
@@ -127,7 +69,7 @@ enum err render_create(const struct render_desc *desc, struct render **out)
     TRY(render_textures_init(&render->textures, render->gpu));
     TRY(render_labels_init(&render->labels, render->gpu, desc->font, render->slot_count));
     for (uint32_t i = 0; i < render->slot_count; i++) {
-        TRY(make_slot(render, &render->slots[i]));
+        TRY(render_slot_init(render, &render->slots[i]));
     }
     return render_load(render, NULL);
 }
@@ -169,10 +111,10 @@ static enum err make_passes(struct render *render)
     return ERR_OK;
 }
 
-enum err render_state_drain(struct render *render)
+static enum err drain(struct render *render)
 {
     for (uint32_t i = 0; i < render->slot_count; i++) {
-        TRY(render_state_finish_slot(render, &render->slots[i]));
+        TRY(render_slot_finish(render, &render->slots[i]));
     }
     return ERR_OK;
 }
@@ -193,7 +135,7 @@ void render_destroy(struct render *render)
     render_textures_fini(&render->textures, gpu);
     gpu_retire_collect(&render->retire, gpu, UINT64_MAX);
     for (uint32_t i = 0; i < RENDER_SLOT_MAX; i++) {
-        fini_slot(render, &render->slots[i]);
+        render_slot_fini(render, &render->slots[i]);
     }
     vkDestroyDescriptorPool(gpu->device, render->descriptors, NULL);
     vkDestroyPipelineLayout(gpu->device, render->layout, NULL);
@@ -204,7 +146,7 @@ void render_destroy(struct render *render)
 
 enum err render_set_target(struct render *render, const struct render_target *target)
 {
-    TRY(render_state_drain(render));
+    TRY(drain(render));
     render_output_fini(&render->output, render->gpu);
     TRY(render_output_init(&render->output, render->gpu, target));
     if (render->mirror.small.handle) {
@@ -234,6 +176,53 @@ enum err render_load(struct render *render, const struct stage_geometry *geometr
     return ERR_OK;
 }
 
+// What the frame before drew once and for later was never submitted, so it is drawn again.
+static void forget_unsubmitted(struct render *render)
+{
+    if (render->open) {
+        render->sky.has_baked = false;
+        render->shadow.has_drawn = false;
+        render->open = NULL;
+    }
+}
+
+enum err render_record(struct render *render, const struct render_frame *frame)
+{
+    const struct render_target *target = &render->output.target;
+    assert(frame->color_image < target->image_count);
+    assert(frame->width <= target->width && frame->height <= target->height);
+    struct render_slot *slot = &render->slots[render->frame_count % render->slot_count];
+    forget_unsubmitted(render);
+    TRY(render_slot_finish(render, slot));
+    TRY(render_frame_record(render, slot, frame));
+    render->open = slot;
+    return ERR_OK;
+}
+
+enum err render_submit(struct render *render, const struct view eyes[RENDER_EYE_COUNT])
+{
+    struct render_slot *slot = render->open;
+    assert(slot); // render_record comes first
+    render->open = NULL;
+    struct shared_eye both[RENDER_EYE_COUNT];
+    for (int i = 0; i < RENDER_EYE_COUNT; i++) {
+        both[i] = render_block_eye(&eyes[i], RENDER_NEAR_M);
+    }
+    // vkQueueSubmit makes earlier writes of the host visible: no barrier is needed.
+    memcpy((char *)slot->block.mapped + offsetof(struct shared_frame, eyes), both, sizeof both);
+    const VkSubmitInfo info = {
+        .sType = VK_STRUCTURE_TYPE_SUBMIT_INFO,
+        .commandBufferCount = 1,
+        .pCommandBuffers = &slot->commands,
+    };
+    TRY_VK(vkQueueSubmit(render->gpu->queue, 1, &info, slot->fence));
+    slot->is_pending = true;
+    slot->frame = ++render->frame_count;
+    slot->mirror_frame = slot->has_mirror ? slot->frame : 0;
+    render_labels_submitted(&render->labels);
+    return ERR_OK;
+}
+
 void render_prepare_text(struct render *render, const char *utf8)
 {
     text_prepare(render->labels.text, utf8);
@@ -241,7 +230,7 @@ void render_prepare_text(struct render *render, const char *utf8)
 
 enum err render_set_mirror(struct render *render, uint32_t width, uint32_t height)
 {
-    TRY(render_state_drain(render));
+    TRY(drain(render));
     render_mirror_fini(&render->mirror, render->gpu);
     for (uint32_t i = 0; i < render->slot_count; i++) {
         render->slots[i].mirror_frame = 0;

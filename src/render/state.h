@@ -1,11 +1,11 @@
-// The renderer's inside: what render.c, frame.c and still.c share. Nobody else includes it.
+// The renderer's inside: what render.c, slot.c, frame.c and still.c share. Nobody else includes it.
 #ifndef RENDER_STATE_H
 #define RENDER_STATE_H
 
 #include "gpu/retire.h"
 #include "render/geometry.h"
-#include "render/mirror.h"
 #include "render/lamp.h"
+#include "render/mirror.h"
 #include "render/output.h"
 #include "render/panel.h"
 #include "render/pass.h"
@@ -72,10 +72,14 @@ _Static_assert((int)RENDER_SLOT_MAX <= (int)RENDER_LABELS_SLOTS &&
                    (int)RENDER_SLOT_MAX <= (int)RENDER_MIRROR_SLOTS,
                "each slot has buffers of its own");
 
-// Waits until every frame submitted is done. ERR_DEVICE_LOST when it never will be.
-MUST_USE enum err render_state_drain(struct render *render);
+// slot.c. `slot` must be zeroed; fini is owed in every case.
+MUST_USE enum err render_slot_init(struct render *render, struct render_slot *slot);
+void render_slot_fini(struct render *render, struct render_slot *slot);
+// Waits for the slot's frame, when there is one, and reads what it left (times).
+MUST_USE enum err render_slot_finish(struct render *render, struct render_slot *slot);
 
-// Waits for one slot's frame and reads what it left (times).
-MUST_USE enum err render_state_finish_slot(struct render *render, struct render_slot *slot);
+// frame.c. Fills the slot's block and commands; the eyes come later.
+MUST_USE enum err render_frame_record(struct render *render, struct render_slot *slot,
+                                      const struct render_frame *frame);
 
 #endif

@@ -142,7 +142,10 @@ enum err render_still_draw(struct render_still *still, const struct stage *stage
     TRY_VK(vkWaitForFences(gpu->device, 1, &still->fence, VK_TRUE, UINT64_MAX));
     TRY_VK(vkResetFences(gpu->device, 1, &still->fence));
     interleave(still, rgba);
-    return render_state_drain(still->render);
+    // The copy came after it in the queue: this does not wait.
+    struct render *render = still->render;
+    return render_slot_finish(render,
+                              &render->slots[(render->frame_count - 1) % render->slot_count]);
 }
 
 void render_still_destroy(struct render_still *still)

@@ -1,0 +1,94 @@
+#include "base/log.h"
+#include "gpu/make.h"
+#include "render/state.h"
+
+static enum err make_sets(struct render *render, struct render_slot *slot)
+{
+    struct gpu *gpu = render->gpu;
+    TRY(gpu_make_descriptor_set(gpu, render->descriptors, render->frame_layout, "frame",
+                                &slot->frame_set));
+    TRY(gpu_make_descriptor_set(gpu, render->descriptors, render->texture_layout, "textures",
+                                &slot->texture_set));
+    const VkDescriptorBufferInfo buffer = {slot->block.handle, 0, sizeof(struct shared_frame)};
+    const VkWriteDescriptorSet write = {
+        .sType = VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET,
+        .dstSet = slot->frame_set,
+        .descriptorCount = 1,
+        .descriptorType = VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER,
+        .pBufferInfo = &buffer,
+    };
+    vkUpdateDescriptorSets(gpu->device, 1, &write, 0, NULL);
+    return ERR_OK;
+}
+
+enum err render_slot_init(struct render *render, struct render_slot *slot)
+{
+    struct gpu *gpu = render->gpu;
+    const VkCommandPoolCreateInfo pool = {
+        .sType = VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO,
+        .flags = VK_COMMAND_POOL_CREATE_TRANSIENT_BIT,
+        .queueFamilyIndex = gpu->queue_family,
+    };
+    TRY(gpu_make_command_pool(gpu, &pool, "frame", &slot->pool));
+    TRY(gpu_make_commands(gpu, slot->pool, "frame", &slot->commands));
+    const VkFenceCreateInfo fence = {.sType = VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
+    TRY(gpu_make_fence(gpu, &fence, "frame", &slot->fence));
+    if (gpu->has_timestamps) {
+        const VkQueryPoolCreateInfo stamps = {
+            .sType = VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO,
+            .queryType = VK_QUERY_TYPE_TIMESTAMP,
+            .queryCount = 2 * RENDER_STAMP_QUERIES,
+        };
+        TRY(gpu_make_query_pool(gpu, &stamps, "frame", &slot->stamps));
+    }
+    const struct gpu_buffer_desc block = {
+        .name = "frame block",
+        .size = sizeof(struct shared_frame),
+        .usage = VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT,
+        .memory = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT,
+    };
+    TRY(gpu_buffer_init(&slot->block, gpu, &block));
+    return make_sets(render, slot);
+}
+
+void render_slot_fini(struct render *render, struct render_slot *slot)
+{
+    const VkDevice device = render->gpu->device;
+    gpu_buffer_fini(&slot->block, render->gpu);
+    vkDestroyQueryPool(device, slot->stamps, NULL);
+    vkDestroyFence(device, slot->fence, NULL);
+    vkDestroyCommandPool(device, slot->pool, NULL);
+    *slot = (struct render_slot){0};
+}
+
+static void read_stamps(struct render *render, struct render_slot *slot)
+{
+    uint64_t begin = 0, end = 0;
+    slot->stats.gpu_ms = -1.0;
+    if (slot->stamps &&
+        vkGetQueryPoolResults(render->gpu->device, slot->stamps, 0, 1, sizeof begin, &begin,
+                              sizeof begin, VK_QUERY_RESULT_64_BIT) == VK_SUCCESS &&
+        vkGetQueryPoolResults(render->gpu->device, slot->stamps, RENDER_STAMP_QUERIES, 1,
+                              sizeof end, &end, sizeof end, VK_QUERY_RESULT_64_BIT) == VK_SUCCESS) {
+        slot->stats.gpu_begin_ticks = (int64_t)begin;
+        slot->stats.gpu_end_ticks = (int64_t)end;
+        slot->stats.gpu_ms = (double)(end - begin) * (double)render->gpu->timestamp_ns * 1e-6;
+    }
+}
+
+enum err render_slot_finish(struct render *render, struct render_slot *slot)
+{
+    if (!slot->is_pending) {
+        return ERR_OK;
+    }
+    TRY_VK(vkWaitForFences(render->gpu->device, 1, &slot->fence, VK_TRUE, UINT64_MAX));
+    TRY_VK(vkResetFences(render->gpu->device, 1, &slot->fence));
+    slot->is_pending = false;
+    read_stamps(render, slot);
+    if (slot->frame > render->done_count) {
+        render->done_count = slot->frame; // one queue: frames end in order
+        render->stats = slot->stats;
+    }
+    gpu_retire_collect(&render->retire, render->gpu, render->done_count);
+    return ERR_OK;
+}
