@@ -51,7 +51,7 @@ static void limit(void)
     }
 }
 
-enum torture { QUARTER, NOISE, STEPS, CLICKS, HIGH, BURSTS, TORTURE_COUNT };
+enum torture { QUARTER, NOISE, STEPS, CLICKS, HIGH, BURSTS, JUST_ABOVE, TORTURE_COUNT };
 
 static float torture(enum torture kind, int i, struct rand *rand)
 {
@@ -62,6 +62,7 @@ static float torture(enum torture kind, int i, struct rand *rand)
     case CLICKS: return i % 4801 == 0 ? 20.0f : 0.0f;
     case HIGH: return 3.0f * sinf(6.2831853f * fmodf(0.4137f * (float)i, 1.0f));
     case BURSTS: return i / 3000 % 2 ? 4.0f * sinf(0.05f * (float)i) : 0.001f;
+    case JUST_ABOVE: return 0.95f * sinf(0.01f * (float)(i % 31416));
     case TORTURE_COUNT: break;
     }
     return 0.0f;

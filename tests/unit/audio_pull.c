@@ -287,26 +287,32 @@ static void a_call_is_made_once_each_time_the_count_rises(void **state)
     audio_destroy(audio);
 }
 
+// Sixteen voices are taken, one by a tone that rings on; what comes near is heard all the same, and
+// what comes from afar is not.
 static void the_loudest_sixteen_are_heard(void **state)
 {
     (void)state;
-    struct audio *audio = make(3);
-    silence();
-    for (int i = 0; i < 16; i++) {
-        struct stage_sound *far = sound(STAGE_SOUND_WIND, (vec3s){{0.0f, 0.0f, -200.0f}});
-        far->voice = (uint16_t)i;
+    double level[2];
+    for (int is_near = 0; is_near < 2; is_near++) {
+        struct audio *audio = make(3);
+        silence();
+        for (int i = 0; i < 15; i++) {
+            sound(STAGE_SOUND_WIND, (vec3s){{0.0f, 0.0f, -200.0f}})->voice = (uint16_t)i;
+        }
+        struct stage_sound *chime = sound(STAGE_SOUND_CHIME, (vec3s){{5.0f, 0.0f, 0.0f}});
+        chime->count = 1;
+        chime->gain = 0.05f;
+        audio_place(audio, pose_identity(), &stage);
+        audio_pull(audio, NULL, SECOND);
+        stage.sound_count = 15; // the chime's list entry goes, the chime rings
+        sound(STAGE_SOUND_WAVES, (vec3s){{is_near ? -1.0f : -900.0f, 0.0f, 0.0f}});
+        audio_place(audio, pose_identity(), &stage);
+        audio_pull(audio, NULL, SECOND / 2);
+        audio_pull(audio, heard, SECOND);
+        level[is_near] = level_db(heard, SECOND, 0);
+        audio_destroy(audio);
     }
-    audio_place(audio, pose_identity(), &stage);
-    audio_pull(audio, heard, SECOND);
-    const double before = level_db(heard + SECOND, SECOND / 2, 0);
-    // One of them leaves the list for a sound that is near; all voices are taken.
-    stage.sounds[15] = (struct stage_sound){0};
-    stage.sound_count = 15;
-    sound(STAGE_SOUND_WAVES, (vec3s){{-1.0f, 0.0f, 0.0f}});
-    audio_place(audio, pose_identity(), &stage);
-    audio_pull(audio, heard, SECOND);
-    assert_true(level_db(heard + SECOND, SECOND / 2, 0) > before + 20.0);
-    audio_destroy(audio);
+    assert_true(level[1] > level[0] + 10.0);
 }
 
 static void a_fade_ends_in_silence_and_comes_back(void **state)

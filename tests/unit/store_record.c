@@ -436,11 +436,14 @@ static void a_damaged_record_is_refused_and_stays_untouched(void **state)
     (void)state;
     struct store *store = open_store();
     const int64_t id = begin(store);
-    for (int n = 0; n < 300; n++) {
+    for (int n = 0; n < 1000; n++) {
         post(store, id, n);
     }
     store_close(store);
-    damage(8192 + 3, "this is no page of a database any more, not at all"); // an inner page
+    struct stat info;
+    assert_int_equal(stat(path, &info), 0);
+    damage(info.st_size / 8192 * 4096 + 3,
+           "this is no page of a database any more, not at all"); // an inner page
     a_refused_file_stays_untouched(ERR_BAD_DATA);
     damage(0, "no header"); // and a file that is no database
     a_refused_file_stays_untouched(ERR_BAD_DATA);
