@@ -227,9 +227,9 @@
 
 #define SIMXR_ENTRIES_KHR_VISIBILITY_MASK(X)                                                    \
     X(KHR_VISIBILITY_MASK, xrGetVisibilityMaskKHR, simxr_view_mask,                             \
-      (XrSession session, XrViewConfigurationType type, uint32_t viewIndex,                     \
-       XrVisibilityMaskTypeKHR mask, XrVisibilityMaskKHR *visibilityMask),                      \
-      (session, type, viewIndex, mask, visibilityMask))
+      (XrSession session, XrViewConfigurationType type, uint32_t view,                          \
+       XrVisibilityMaskTypeKHR mask_type, XrVisibilityMaskKHR *mask),                           \
+      (session, type, view, mask_type, mask))
 
 #define SIMXR_ENTRIES_KHR_CONVERT_TIMESPEC_TIME(X)                                              \
     X(KHR_CONVERT_TIMESPEC_TIME, xrConvertTimespecTimeToTimeKHR, simxr_time_from_timespec,      \
@@ -291,15 +291,15 @@
       (session, domain, level))
 
 #define SIMXR_ENTRIES(X)                                                                        \
-    SIMXR_ENTRIES_CORE(X) \
-    SIMXR_ENTRIES_KHR_VULKAN_ENABLE(X) \
-    SIMXR_ENTRIES_KHR_VULKAN_ENABLE2(X) \
-    SIMXR_ENTRIES_KHR_VISIBILITY_MASK(X) \
-    SIMXR_ENTRIES_KHR_CONVERT_TIMESPEC_TIME(X) \
-    SIMXR_ENTRIES_EXT_HAND_TRACKING(X) \
-    SIMXR_ENTRIES_RESPITEX_SIMULATED_BODY(X) \
-    SIMXR_ENTRIES_EXT_CONFORMANCE_AUTOMATION(X) \
-    SIMXR_ENTRIES_FB_DISPLAY_REFRESH_RATE(X) \
+    SIMXR_ENTRIES_CORE(X)                                                                       \
+    SIMXR_ENTRIES_KHR_VULKAN_ENABLE(X)                                                          \
+    SIMXR_ENTRIES_KHR_VULKAN_ENABLE2(X)                                                         \
+    SIMXR_ENTRIES_KHR_VISIBILITY_MASK(X)                                                        \
+    SIMXR_ENTRIES_KHR_CONVERT_TIMESPEC_TIME(X)                                                  \
+    SIMXR_ENTRIES_EXT_HAND_TRACKING(X)                                                          \
+    SIMXR_ENTRIES_RESPITEX_SIMULATED_BODY(X)                                                    \
+    SIMXR_ENTRIES_EXT_CONFORMANCE_AUTOMATION(X)                                                 \
+    SIMXR_ENTRIES_FB_DISPLAY_REFRESH_RATE(X)                                                    \
     SIMXR_ENTRIES_EXT_PERFORMANCE_SETTINGS(X)
 // clang-format on
 
