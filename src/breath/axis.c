@@ -9,6 +9,7 @@ static const float LEVER_M = 0.1f;
 static const float FAST_TAU_S = 0.25f;
 static const float SLOW_TAU_S = 2.0f;
 static const float WINDOW_S = 12.0f; // time constant; reaches back about twice as far
+static const float MEAN_TAU_S = 8.0f;
 static const float OUT_TAU_S = 20.0f;
 static const float OUT_UP = 0.5f;
 
@@ -85,6 +86,21 @@ static void start(struct breath_axis *axis, int64_t t_ns, struct pose pose)
     }
 }
 
+static void point_at_largest(struct breath_axis *axis)
+{
+    int largest = -1;
+    float most = 0.0f;
+    for (int i = 0; i < size(axis); i++) {
+        if (axis->spread[i][i] > most) {
+            most = axis->spread[i][i];
+            largest = i;
+        }
+    }
+    for (int i = 0; i < size(axis) && largest >= 0; i++) {
+        axis->axis[i] = i == largest ? 1.0f : 0.0f;
+    }
+}
+
 // One step of power iteration a sample: the axis follows the spread at leisure.
 static void find_axis(struct breath_axis *axis)
 {
@@ -97,7 +113,9 @@ static void find_axis(struct breath_axis *axis)
         }
         length2 += next[i] * next[i];
     }
+    // An axis along which nothing moves, as the place of a sensor that knows its turn alone.
     if (!(length2 > 0.0f)) {
+        point_at_largest(axis);
         return;
     }
     const float scale = 1.0f / sqrtf(length2);
@@ -114,6 +132,8 @@ static float learn(struct breath_axis *axis, float dt_s)
     for (int i = 0; i < n; i++) {
         band[i] = breath_smooth_push(&axis->fast[i], dt_s, axis->travel[i]) -
                   breath_smooth_push(&axis->slow[i], dt_s, axis->travel[i]);
+        axis->mean[i] = breath_smooth_mean(axis->mean[i], band[i], dt_s, MEAN_TAU_S);
+        band[i] -= axis->mean[i];
         along += band[i] * axis->axis[i];
     }
     axis->seen_s += dt_s;

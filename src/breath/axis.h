@@ -26,6 +26,7 @@ struct breath_axis {
     float travel[BREATH_AXIS_MOST]; // since the start, without what was no breath
     struct breath_smooth fast[BREATH_AXIS_MOST];
     struct breath_smooth slow[BREATH_AXIS_MOST];
+    float mean[BREATH_AXIS_MOST]; // in the breathing band: what a steady drift leaves there
     float spread[BREATH_AXIS_MOST][BREATH_AXIS_MOST]; // covariance in the breathing band
     float axis[BREATH_AXIS_MOST];                     // unit vector
     vec3s out;                                        // away from the spine, slowly following

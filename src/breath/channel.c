@@ -14,6 +14,8 @@ static const float STEP_DEPTHS = 2.5f;
 static const float STEP_S = 0.3f;
 static const float STEP_RESTLESS = 10.0f; // times the noise
 // The phase goes on past an expected turn by this share of the breath and then waits for it.
+static const float FORGET_CYCLES = 3.0f;
+static const float FORGET_LEAST_S = 10.0f;
 static const float WAIT_SHARE = 0.06f;
 // A turn shows in the phase before it is believed, at this share of the depth.
 static const float EARLY_SHARE = 0.1f;
@@ -125,6 +127,14 @@ static bool is_step(const struct breath_channel *channel, float dt_s, float valu
            change > STEP_RESTLESS * channel->restless;
 }
 
+// No breath for so long: it stopped, or it has become too small for what is looked for.
+static bool is_overdue(const struct breath_channel *channel, int64_t t_ns)
+{
+    const struct breath_cycles *cycles = &channel->cycles;
+    return cycles->depth > 0.0f && seconds(t_ns - channel->inhale_ns) >
+                                       fmaxf(FORGET_CYCLES * cycles->period_s, FORGET_LEAST_S);
+}
+
 bool breath_channel_push(struct breath_channel *channel, int64_t t_ns, float value)
 {
     if (!isfinite(value) || (channel->has_sample && t_ns <= channel->last_ns)) {
@@ -143,6 +153,10 @@ bool breath_channel_push(struct breath_channel *channel, int64_t t_ns, float val
         } else {
             channel->restless = breath_smooth_mean(channel->restless, change, dt_s, RESTLESS_TAU_S);
         }
+    }
+    if (is_overdue(channel, t_ns)) {
+        breath_cycles_forget_depth(&channel->cycles);
+        breath_turn_forget_depth(&channel->turn);
     }
     channel->has_sample = true;
     channel->last_ns = t_ns;
@@ -200,7 +214,7 @@ static float trust_breaths(const struct breath_channel *channel, int64_t t_ns, f
     const float late = seconds(t_ns - channel->inhale_ns) / cycles->period_s;
     const float ripple = channel->turn.ripple / channel->turn.depth;
     trust *= score(cycles->unevenness, 0.1f, even_bad);
-    trust *= score(late, 2.0f, 3.5f);
+    trust *= score(late, 1.8f, 2.8f);
     trust *= score(QUICKEST_S / cycles->period_s, 1.0f, 1.3f);
     trust *= score(ripple, 0.04f, 0.15f);
     return trust;

@@ -95,6 +95,15 @@ void breath_cycles_interrupt(struct breath_cycles *cycles)
     cycles->fresh = 0;
 }
 
+void breath_cycles_forget_depth(struct breath_cycles *cycles)
+{
+    breath_cycles_interrupt(cycles);
+    for (int i = 0; i < BREATH_CYCLE_COUNT; i++) {
+        cycles->ring[i].depth = 0.0f;
+    }
+    cycles->depth = 0.0f;
+}
+
 float breath_cycles_rate_bpm(const struct breath_cycles *cycles, int64_t t_ns)
 {
     double seconds = 0.0;
@@ -103,7 +112,9 @@ float breath_cycles_rate_bpm(const struct breath_cycles *cycles, int64_t t_ns)
         const struct breath_cycle *c =
             &cycles->ring[(cycles->count - 1 - back) % BREATH_CYCLE_COUNT];
         const double age_s = (double)(t_ns - c->onset_ns) / NS_PER_S;
-        if (age_s > (double)RATE_WINDOW_S && breaths >= RATE_LEAST) {
+        // What was before an interruption counts only while there is nothing newer.
+        const bool is_before = back > 0 && c->period_s <= 0.0f && breaths >= 2;
+        if (is_before || (age_s > (double)RATE_WINDOW_S && breaths >= RATE_LEAST)) {
             break;
         }
         if (back == 0 && cycles->fresh > 0 && age_s > (double)(OVERDUE * cycles->period_s)) {

@@ -35,6 +35,9 @@ void breath_cycles_exhale(struct breath_cycles *cycles, int64_t peak_ns, float d
 // Something came between: the breath under way has no length. What was learned stays.
 void breath_cycles_interrupt(struct breath_cycles *cycles);
 
+// As an interruption, and how deep breaths were is forgotten too.
+void breath_cycles_forget_depth(struct breath_cycles *cycles);
+
 // Breaths a minute over the last half minute, or the last three breaths where they took longer;
 // the breath under way counts once it is longer than usual. 0 when not known.
 float breath_cycles_rate_bpm(const struct breath_cycles *cycles, int64_t t_ns);

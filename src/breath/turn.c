@@ -256,6 +256,11 @@ void breath_turn_interrupt(struct breath_turn *turn)
     turn->has_begun = false;
 }
 
+void breath_turn_forget_depth(struct breath_turn *turn)
+{
+    turn->depth = 0.0f;
+}
+
 float breath_turn_foresee(const struct breath_turn *turn, int64_t t_ns)
 {
     const float ahead_s = breath_smooth_lag_s(&turn->live) + seconds(t_ns - turn->last_ns);

@@ -57,6 +57,9 @@ void breath_turn_shift(struct breath_turn *turn, float step);
 // Begins anew at the next sample; reach, ripple and depth are kept.
 void breath_turn_interrupt(struct breath_turn *turn);
 
+// Nothing is known of the person's depth any more: it is taken from the last seconds.
+void breath_turn_forget_depth(struct breath_turn *turn);
+
 // What the signal is at `t_ns`, a little after the last sample, with the lag of the filter mended.
 float breath_turn_foresee(const struct breath_turn *turn, int64_t t_ns);
 

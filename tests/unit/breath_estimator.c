@@ -132,6 +132,37 @@ static void the_belt_gives_phase_at_every_rate_of_sampling(void **state)
     }
 }
 
+// The room's drift is faster here than any tracker's, and across the belly's way.
+static void a_drift_of_the_room_does_not_turn_the_axis(void **state)
+{
+    (void)state;
+    struct body body = body_make(BODY_LYING, 12.0, 21);
+    body.drift_m = 0.05;
+    const struct outcome o = live(&body, BREATH_SOURCE_HAND, 72.0, 60.0, 240.0);
+    assert_true(o.sure > 0.9 * o.looks);
+    assert_true(o.phase_off < 0.05 * o.sure);
+}
+
+// A sensor on the chest that knows its turn alone: the chest tips while it rises.
+static void a_turn_without_a_place_is_enough_to_count(void **state)
+{
+    (void)state;
+    struct body body = body_make(BODY_LYING, 12.0, 21);
+    body.pause_share = 0.2;
+    breath_init(&breath);
+    for (int k = 0; k < 50 * 120; k++) {
+        struct breath_sample sample = body_sample(&body, k / 50.0, BREATH_SOURCE_HEAD);
+        const float tip = 0.03f * (float)body_lung(&body);
+        sample.is_tracked = true;
+        sample.pose = pose_identity();
+        sample.pose.turn = glms_quatv(tip, (vec3s){{0.6f, 0.0f, 0.8f}});
+        breath_push(&breath, &sample);
+    }
+    const struct breath now = breath_at(&breath, at(120.0));
+    assert_in_range(now.count, 21, 25);
+    assert_float_equal(now.rate_bpm, 12.0, 0.6);
+}
+
 // Offset and unit are the sensor's affair.
 static void scale_and_offset_change_nothing(void **state)
 {
@@ -439,6 +470,42 @@ static void a_change_of_posture_is_survived(void **state)
     }
 }
 
+// Whoever grows calm breathes smaller: it is found again though it is a fifth of before.
+static void shallow_breath_after_deep_breath_is_found(void **state)
+{
+    (void)state;
+    struct script script = begin(12.0, 50.0);
+    breathe(&script, BREATH_SOURCE_BELT, 60.0);
+    const double from_s = script.t_s;
+    for (; script.t_s < from_s + 90.0; script.t_s += 0.02) {
+        struct breath_sample sample = body_sample(&script.body, script.t_s, BREATH_SOURCE_BELT);
+        sample.value *= 0.2f;
+        breath_push(&breath, &sample);
+    }
+    assert_true(now(&script).is_sure);
+    assert_float_equal(now(&script).rate_bpm, 12.0, 0.6);
+}
+
+// Looking around is movement; the head falls silent, and speaks again when it rests.
+static void a_head_that_looks_around_is_not_believed(void **state)
+{
+    (void)state;
+    struct script script = begin(12.0, 72.0);
+    breathe(&script, BREATH_SOURCE_HEAD, 60.0);
+    assert_true(now(&script).rate_bpm > 0.0f);
+    const double from_s = script.t_s;
+    for (; script.t_s < from_s + 15.0; script.t_s += 1.0 / 72.0) {
+        struct breath_sample sample = body_sample(&script.body, script.t_s, BREATH_SOURCE_HEAD);
+        const float yaw = 0.6f * (float)sin(1.5 * (script.t_s - from_s));
+        sample.is_tracked = true;
+        sample.pose.turn = glms_quat_mul(pose_turn_yaw_pitch(yaw, 0.0f), sample.pose.turn);
+        breath_push(&breath, &sample);
+    }
+    assert_float_equal(now(&script).rate_bpm, 0.0, 0.0);
+    breathe(&script, BREATH_SOURCE_HEAD, 45.0);
+    assert_float_equal(now(&script).rate_bpm, 12.0, 1.0);
+}
+
 static void a_step_of_the_belt_is_survived(void **state)
 {
     (void)state;
@@ -547,6 +614,8 @@ int main(void)
         cmocka_unit_test(a_head_at_rest_gives_the_rate),
         cmocka_unit_test(a_head_without_breath_is_silent),
         cmocka_unit_test(the_belt_gives_phase_at_every_rate_of_sampling),
+        cmocka_unit_test(a_drift_of_the_room_does_not_turn_the_axis),
+        cmocka_unit_test(a_turn_without_a_place_is_enough_to_count),
         cmocka_unit_test(scale_and_offset_change_nothing),
         cmocka_unit_test(before_two_breaths_it_is_not_sure),
         cmocka_unit_test(a_source_that_falls_silent_is_not_believed_for_long),
@@ -562,6 +631,8 @@ int main(void)
         cmocka_unit_test(lost_tracking_is_silence),
         cmocka_unit_test(a_sleeping_controller_is_silence),
         cmocka_unit_test(a_change_of_posture_is_survived),
+        cmocka_unit_test(shallow_breath_after_deep_breath_is_found),
+        cmocka_unit_test(a_head_that_looks_around_is_not_believed),
         cmocka_unit_test(a_step_of_the_belt_is_survived),
         cmocka_unit_test(any_bytes_do_no_harm),
         cmocka_unit_test(the_other_source_takes_over_without_a_jump),
