@@ -131,8 +131,10 @@ static bool is_step(const struct breath_channel *channel, float dt_s, float valu
 static bool is_overdue(const struct breath_channel *channel, int64_t t_ns)
 {
     const struct breath_cycles *cycles = &channel->cycles;
-    return cycles->depth > 0.0f && seconds(t_ns - channel->inhale_ns) >
-                                       fmaxf(FORGET_CYCLES * cycles->period_s, FORGET_LEAST_S);
+    const int64_t begin_ns = channel->turn.begin_ns;
+    const int64_t since_ns = channel->inhale_ns > begin_ns ? channel->inhale_ns : begin_ns;
+    const float patience_s = fmaxf(FORGET_CYCLES * cycles->period_s, FORGET_LEAST_S);
+    return cycles->depth > 0.0f && cycles->period_s > 0.0f && seconds(t_ns - since_ns) > patience_s;
 }
 
 bool breath_channel_push(struct breath_channel *channel, int64_t t_ns, float value)
