@@ -8,5 +8,5 @@ layout(location = 0) out vec4 out_color;
 
 void main()
 {
-    out_color = vec4(tone(textureLod(sky_cube, direction, 0.0).rgb), 1.0);
+    out_color = vec4(tone_smooth(textureLod(sky_cube, direction, 0.0).rgb), 1.0);
 }

@@ -12,7 +12,8 @@ layout(location = 1) in vec4 turn;
 layout(location = 2) in vec4 steep;
 layout(location = 3) in vec4 haze;
 layout(location = 4) in vec4 ripple;
-layout(location = 5) in vec4 shore;
+layout(location = 5) in vec3 shore;
+layout(location = 6) in vec3 rough;
 
 layout(location = 0) out vec4 out_color;
 
@@ -33,26 +34,25 @@ void main()
     slope -= frame.waves[2].shape.xy * part.z + frame.waves[3].shape.xy * part.w;
 
     const vec3 back = to_eye * inversesqrt(dot(to_eye, to_eye));
-    const float rough = shore.w + frame.water.y * frame.water.y * 0.018;
     const vec3 n = normalize(vec3(-slope.x, 1.0, -slope.y));
     const float facing = dot(n, back);
     const float miss = 1.0 - max(facing, 0.0);
     const float miss2 = miss * miss;
-    const float mirror = 0.02 + 0.98 * miss2 * miss2 * miss / (1.0 + 14.0 * rough);
+    const float mirror = 0.02 + rough.y * miss2 * miss2 * miss;
     // Seen flat, one sees the slopes that lean towards one: they mirror higher sky.
     vec3 bounced = 2.0 * facing * n - back;
-    bounced.y = abs(bounced.y) + 1.3 * sqrt(rough) * (1.0 - back.y);
+    bounced.y = abs(bounced.y) + rough.x * (1.0 - back.y);
     const vec3 sky = textureLod(sky_cube, bounced, 0.0).rgb;
 
     // The sun's path: how well the slope fits a mirror from sun to eye, blurred by the slopes one
     // cannot see, so that it glows instead of sparkling.
     const vec3 half_way = frame.sun_direction.xyz + back;
     const vec2 off = half_way.xz / max(half_way.y, 0.02) + slope;
-    const float path = exp(dot(off, off) / (-0.012 - 4.0 * rough)) * frame.key_direction.w;
+    const float path = exp(dot(off, off) * rough.z) * frame.key_direction.w;
     const vec3 mirrored = mirror * (sky + frame.key_color.rgb * path);
 
     if (!IS_SHORE) {
-        const vec3 light = mix(frame.water_deep.rgb, mirrored / mirror, mirror);
+        const vec3 light = frame.water_deep.rgb * (1.0 - mirror) + mirrored;
         out_color = vec4(tone(mix(light, haze.rgb, haze.a)), 1.0);
         return;
     }

@@ -11,7 +11,9 @@ layout(location = 1) out vec4 out_turn;   // phase of each wave here
 layout(location = 2) out vec4 out_slope;  // steepest slope of each, as far as it can be seen
 layout(location = 3) out vec4 out_haze;
 layout(location = 4) out vec4 out_ripple; // where in the two layers of ripples
-layout(location = 5) out vec4 out_shore;  // x and z at rest; height; variance of slopes unseen
+layout(location = 5) out vec3 out_shore;  // x and z at rest; height
+layout(location = 6) out vec3 out_rough;  // of the slopes unseen: deviation; what their mean mirror
+                                          // loses; -1 / twice the variance, for the sun's path
 
 void main()
 {
@@ -49,6 +51,8 @@ void main()
     out_haze = light_haze(world_m, eye_m);
     out_ripple = vec4((at_m.xz + frame.ripple_drift.xy) * frame.shore.z,
                       (at_m.zx + frame.ripple_drift.wz) * frame.shore.w);
-    out_shore = vec4(at_m.xz, level_m, unseen);
+    out_shore = vec3(at_m.xz, level_m);
+    const float rough = unseen + frame.water.y * frame.water.y * 0.018;
+    out_rough = vec3(1.3 * sqrt(rough), 0.98 / (1.0 + 14.0 * rough), -1.0 / (0.012 + 4.0 * rough));
     gl_Position = frame.eyes[gl_ViewIndex].clip_from_world * vec4(world_m, 1.0);
 }

@@ -97,6 +97,7 @@ static void a_look_of_a_second_lights_one_and_it_stays(void **state)
     visit->input.gaze.turn = pose_turn_yaw_pitch(3.0f, 0.0f);
     pass(visit, 60.0);
     assert_int_equal(lit_count(visit), 1);
+    assert_true(visit->stage.light.lamps[0].color.x * visit->stage.light.exposure > 1.0f);
     leave(visit);
 }
 

@@ -275,25 +275,38 @@ static void the_sea_moves_with_and_without_a_breath(void **state)
     assert_true(swing_m(&EVENING, false, false) > 0.4f);
 }
 
-static void the_water_runs_up_as_the_breath_leaves(void **state)
+// How far the water has run once a breath stays full or empty.
+static float run_after_m(bool is_sure, float breath, float guide)
 {
-    (void)state;
     struct scene scene = EVENING;
     scene.breath_swell = 1.0f;
     struct place *place = arrive_with(&scene, 0);
-    float run_m[2];
-    for (int empty = 0; empty < 2; empty++) {
-        for (int i = 0; i < 400; i++) {
-            struct world_input input = at_time(10.0 * empty + (double)i * FRAME_S);
-            input.breath.is_sure = true;
-            input.breath.level = empty ? 0.0f : 1.0f;
-            world_stage(&place->world, &input, &place->stage);
-        }
-        run_m[empty] = place->stage.water.swash_m;
-        assert_true(place->stage.water.wet_m >= place->stage.water.swash_m);
+    for (int i = 0; i < 400; i++) {
+        struct world_input input = at_time((double)i * FRAME_S);
+        input.breath.is_sure = is_sure;
+        input.breath.level = breath;
+        input.guide.is_on = true;
+        input.guide.level = guide;
+        world_stage(&place->world, &input, &place->stage);
     }
-    assert_true(run_m[1] > run_m[0] + 0.4f);
+    assert_true(place->stage.water.wet_m >= place->stage.water.swash_m);
+    const float run_m = place->stage.water.swash_m;
     leave(place);
+    return run_m;
+}
+
+static void the_water_runs_up_as_the_breath_leaves(void **state)
+{
+    (void)state;
+    assert_true(run_after_m(true, 0.0f, 0.5f) > run_after_m(true, 1.0f, 0.5f) + 0.4f);
+}
+
+static void the_guide_leads_when_the_breath_is_not_sure(void **state)
+{
+    (void)state;
+    assert_true(run_after_m(false, 0.5f, 0.0f) > run_after_m(false, 0.5f, 1.0f) + 0.4f);
+    assert_true(fabsf(run_after_m(false, 0.0f, 0.5f) - run_after_m(false, 1.0f, 0.5f)) < 0.001f);
+    assert_true(fabsf(run_after_m(true, 0.5f, 0.0f) - run_after_m(true, 0.5f, 1.0f)) < 0.001f);
 }
 
 static void a_frame_allocates_nothing(void **state)
@@ -379,6 +392,7 @@ int main(void)
         cmocka_unit_test(a_jump_of_the_breath_is_no_jump_of_the_water),
         cmocka_unit_test(the_sea_moves_with_and_without_a_breath),
         cmocka_unit_test(the_water_runs_up_as_the_breath_leaves),
+        cmocka_unit_test(the_guide_leads_when_the_breath_is_not_sure),
         cmocka_unit_test(a_frame_allocates_nothing),
         cmocka_unit_test(each_detail_keeps_its_limits),
         cmocka_unit_test(every_index_and_normal_is_sound),
