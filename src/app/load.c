@@ -10,7 +10,7 @@ void app_load_print(const struct diag *diag)
 {
     char line[1024];
     for (int i = 0; i < diag->count; i++) {
-        diag_line(diag, i, line, sizeof line);
+        json_diag_line(diag, i, line, sizeof line);
         fprintf(stderr, "%s%s\n", diag->entries[i].is_warning ? "warning: " : "", line);
     }
     const int untold = diag->error_count + diag->warning_count - diag->count;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-int diag_line(const struct diag *diag, int i, char *out, size_t size)
+int json_diag_line(const struct diag *diag, int i, char *out, size_t size)
 {
     const struct diag_entry *entry = &diag->entries[i];
     const char *label = entry->is_warning ? "warning: " : "";
@@ -14,8 +14,8 @@ int diag_line(const struct diag *diag, int i, char *out, size_t size)
                     entry->pointer[0] ? entry->pointer : "/", label, entry->text);
 }
 
-void diag_add_v(struct diag *diag, bool is_warning, int line, int column, const char *pointer,
-                const char *format, va_list args)
+void json_diag_add_v(struct diag *diag, bool is_warning, int line, int column, const char *pointer,
+                     const char *format, va_list args)
 {
     if (is_warning) {
         diag->warning_count++;
@@ -32,11 +32,11 @@ void diag_add_v(struct diag *diag, bool is_warning, int line, int column, const 
     vsnprintf(entry->text, sizeof entry->text, format, args);
 }
 
-void diag_add(struct diag *diag, bool is_warning, int line, int column, const char *pointer,
-              const char *format, ...)
+void json_diag_add(struct diag *diag, bool is_warning, int line, int column, const char *pointer,
+                   const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    diag_add_v(diag, is_warning, line, column, pointer, format, args);
+    json_diag_add_v(diag, is_warning, line, column, pointer, format, args);
     va_end(args);
 }

@@ -32,14 +32,15 @@ struct diag {
 // Writes "FILE:LINE:COLUMN: POINTER: TEXT" for entry i; returns what snprintf would. The whole
 // document's pointer is written "/"; a file that could not be read at all gives "FILE: TEXT";
 // a warning's text begins with "warning: ".
-int diag_line(const struct diag *diag, int i, char *out, size_t size);
+int json_diag_line(const struct diag *diag, int i, char *out, size_t size);
 
 // Adds an entry for the file of the moment, or counts it when there is no room. NULL `pointer`: "".
-__attribute__((format(printf, 6, 7))) void diag_add(struct diag *diag, bool is_warning, int line,
-                                                    int column, const char *pointer,
-                                                    const char *format, ...);
-__attribute__((format(printf, 6, 0))) void diag_add_v(struct diag *diag, bool is_warning, int line,
-                                                      int column, const char *pointer,
-                                                      const char *format, va_list args);
+__attribute__((format(printf, 6, 7))) void json_diag_add(struct diag *diag, bool is_warning,
+                                                         int line, int column, const char *pointer,
+                                                         const char *format, ...);
+__attribute__((format(printf, 6, 0))) void json_diag_add_v(struct diag *diag, bool is_warning,
+                                                           int line, int column,
+                                                           const char *pointer, const char *format,
+                                                           va_list args);
 
 #endif

@@ -37,10 +37,11 @@ enum err json_parse_file(struct json_doc *doc, const char *path, struct diag *di
         doc->error_count++;
     }
     if (err == ERR_BAD_DATA) {
-        diag_add(diag, false, 0, 0, NULL, "the file is longer than %d KiB", JSON_MAX_BYTES / 1024);
+        json_diag_add(diag, false, 0, 0, NULL, "the file is longer than %d KiB",
+                      JSON_MAX_BYTES / 1024);
     } else if (err != ERR_OK) {
-        diag_add(diag, false, 0, 0, NULL,
-                 "the file cannot be read; check its name and that you may read it");
+        json_diag_add(diag, false, 0, 0, NULL,
+                      "the file cannot be read; check its name and that you may read it");
     }
     TRY(err);
     return json_parse(doc, path, text, size, diag);
@@ -115,7 +116,7 @@ __attribute__((format(printf, 5, 0))) static void say(const struct json_at *at, 
         json_place_of(doc->text, offset, &line, &column);
     }
     memcpy(doc->diag->file, doc->file, sizeof doc->file); // readers of two documents may alternate
-    diag_add_v(doc->diag, is_warning, line, column, pointer, format, args);
+    json_diag_add_v(doc->diag, is_warning, line, column, pointer, format, args);
 }
 
 void json_error(const struct json_at *at, const char *key, const char *format, ...)

@@ -55,7 +55,7 @@ __attribute__((format(printf, 3, 4))) static bool fail(struct scan *s, size_t at
     write_pointer(s, pointer);
     va_list args;
     va_start(args, format);
-    diag_add_v(s->doc->diag, false, line, column, pointer, format, args);
+    json_diag_add_v(s->doc->diag, false, line, column, pointer, format, args);
     va_end(args);
     s->doc->error_count++;
     s->err = ERR_BAD_DATA;

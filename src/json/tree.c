@@ -48,9 +48,10 @@ static void report(struct json_doc *doc, const struct member *first, const struc
         json_place_of(doc->text, again->node->key_at, &line, &column);
         json_place_pointer(doc, again->item, pointer);
     }
-    diag_add(doc->diag, false, line, column, pointer,
-             "the key \"%.60s\" stands twice in one object; the first is at line %d, column %d",
-             again->item->string, first_line, first_column);
+    json_diag_add(
+        doc->diag, false, line, column, pointer,
+        "the key \"%.60s\" stands twice in one object; the first is at line %d, column %d",
+        again->item->string, first_line, first_column);
 }
 
 // Members of an object under way lie in members[base..used), those of its children behind them.

@@ -1,9 +1,8 @@
 #include "session/locale.h"
 
-#include "session/site.h"
+#include "session/name.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 const struct json_field session_locale_fields[] = {
@@ -17,11 +16,38 @@ const char *const session_locale_own_keys[] = {
     "exit.yes",  "exit.no",     "exit.hint",  "pause.text",  NULL,
 };
 
-static int by_key(const void *a, const void *b)
+// Where `key` stands among the texts, or where it would be put.
+static int position(const struct session_locale *locale, const char *key)
 {
-    const struct session_locale_text *left = a;
-    const struct session_locale_text *right = b;
-    return strcmp(left->key, right->key);
+    int lo = 0;
+    int hi = locale->count;
+    while (lo < hi) {
+        const int middle = (lo + hi) / 2;
+        if (strcmp(locale->texts[middle].key, key) < 0) {
+            lo = middle + 1;
+        } else {
+            hi = middle;
+        }
+    }
+    return lo;
+}
+
+static enum err add_text(struct session_locale *locale, const char *key, const char *text,
+                         struct arena *arena)
+{
+    const struct session_locale_text entry = {
+        .key = arena_text(arena, key, strlen(key)),
+        .text = arena_text(arena, text, strlen(text)),
+    };
+    if (!entry.key || !entry.text) {
+        return ERR_NO_MEMORY;
+    }
+    struct session_locale_text *place = &locale->texts[position(locale, key)];
+    const size_t behind = (size_t)(&locale->texts[locale->count] - place);
+    memmove(place + 1, place, behind * sizeof *place);
+    *place = entry;
+    locale->count++;
+    return ERR_OK;
 }
 
 static int count_texts(const struct json_at *texts)
@@ -49,19 +75,9 @@ static enum err read_texts(struct session_locale *locale, struct json_at *texts,
     struct json_at member = {0};
     while (json_next(texts, &member)) {
         char text[SESSION_LOCALE_TEXT_BYTES];
-        if (!json_own_text(&member, text, sizeof text)) {
-            continue;
+        if (json_own_text(&member, text, sizeof text)) {
+            TRY(add_text(locale, member.key, text, arena));
         }
-        struct session_locale_text *entry = &locale->texts[locale->count];
-        entry->key = arena_text(arena, member.key, strlen(member.key));
-        entry->text = arena_text(arena, text, strlen(text));
-        if (!entry->key || !entry->text) {
-            return ERR_NO_MEMORY;
-        }
-        locale->count++;
-    }
-    if (locale->count > 1) {
-        qsort(locale->texts, (size_t)locale->count, sizeof *locale->texts, by_key);
     }
     return ERR_OK;
 }
@@ -71,7 +87,7 @@ enum err session_locale_read(struct session_locale *locale, struct json_at *root
 {
     *locale = (struct session_locale){0};
     json_field_read(session_locale_fields, root, locale, true);
-    if (locale->language[0] && !session_site_language_is_right(locale->language)) {
+    if (locale->language[0] && !session_name_is_language(locale->language)) {
         json_error(root, "language", "expected a language tag such as \"en\" or \"pt-BR\"");
     }
     json_require(root, "texts");
@@ -88,10 +104,9 @@ enum err session_locale_read(struct session_locale *locale, struct json_at *root
 
 static const struct session_locale_text *find(const struct session_locale *locale, const char *key)
 {
-    const struct session_locale_text wanted = {.key = key};
-    return locale->count > 0 ? bsearch(&wanted, locale->texts, (size_t)locale->count,
-                                       sizeof *locale->texts, by_key)
-                             : NULL;
+    const int at = position(locale, key);
+    const bool is_there = at < locale->count && strcmp(locale->texts[at].key, key) == 0;
+    return is_there ? &locale->texts[at] : NULL;
 }
 
 const char *session_locale_text(const struct session_locale *locale, const char *key)
@@ -108,5 +123,5 @@ bool session_locale_has(const struct session_locale *locale, const char *key)
 bool session_locale_file(const char *language, char *out, size_t size)
 {
     const int n = snprintf(out, size, "locales/%s.json", language);
-    return session_site_language_is_right(language) && n > 0 && (size_t)n < size;
+    return session_name_is_language(language) && n > 0 && (size_t)n < size;
 }

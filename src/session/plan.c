@@ -1,6 +1,6 @@
 #include "session/plan.h"
 
-#include "base/path.h"
+#include "session/name.h"
 #include "session/site.h"
 
 #include <assert.h>
@@ -71,8 +71,7 @@ const struct json_field session_plan_rate_fields[] = {
 // Names that stand in the record and in exports: lower-case letters, digits, underscores.
 static void check_name(const struct json_at *at, const char *key, const char *name)
 {
-    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
-    if (name[0] != '\0' && strspn(name, allowed) != strlen(name)) {
+    if (name[0] != '\0' && !session_name_is_word(name)) {
         json_error(at, key, "expected lower-case letters, digits and underscores, found \"%s\"",
                    name);
     }
@@ -145,7 +144,7 @@ static enum err read_scene_file(struct session_plan *plan, struct json_at *at,
 {
     const char *text = NULL;
     size_t size = 0;
-    char path[PATH_BYTES] = "";
+    char path[SESSION_NAME_PATH_BYTES] = "";
     const enum err found =
         files->read(files->user, plan->scene_file, &text, &size, path, sizeof path);
     if (found != ERR_OK) {
@@ -170,7 +169,7 @@ static enum err read_scene(struct session_plan *plan, struct json_at *root,
     json_field_defaults(scene_fields, &plan->scene);
     json_require(&at, "file");
     if (json_text(&at, "file", plan->scene_file, sizeof plan->scene_file)) {
-        if (path_stays_inside(plan->scene_file)) {
+        if (session_name_is_file(plan->scene_file)) {
             TRY(read_scene_file(plan, &at, files, diag));
         } else {
             json_error(&at, "file",
@@ -187,7 +186,7 @@ static enum err read_site(struct session_site *site, const struct session_files 
 {
     const char *text = NULL;
     size_t size = 0;
-    char path[PATH_BYTES] = "";
+    char path[SESSION_NAME_PATH_BYTES] = "";
     session_site_defaults(site);
     const enum err found =
         files->read(files->user, SESSION_SITE_FILE, &text, &size, path, sizeof path);
@@ -223,7 +222,7 @@ static void apply_site(struct session_plan *plan, const struct session_site *sit
     }
     if (plan->language[0] == '\0') {
         memcpy(plan->language, site->language, sizeof plan->language);
-    } else if (!session_site_language_is_right(plan->language)) {
+    } else if (!session_name_is_language(plan->language)) {
         json_error(root, "language", "expected a language tag such as \"en\" or \"pt-BR\"");
     }
 }
@@ -241,12 +240,12 @@ static void apply_overrides(struct session_plan *plan, const struct session_over
     if (!language || language[0] == '\0') {
         return;
     }
-    if (session_site_language_is_right(language) && strlen(language) < sizeof plan->language) {
+    if (session_name_is_language(language) && strlen(language) < sizeof plan->language) {
         snprintf(plan->language, sizeof plan->language, "%s", language);
     } else {
         snprintf(diag->file, sizeof diag->file, "--language");
-        diag_add(diag, false, 0, 0, NULL, "expected a tag such as en or pt-BR, found \"%.40s\"",
-                 language);
+        json_diag_add(diag, false, 0, 0, NULL,
+                      "expected a tag such as en or pt-BR, found \"%.40s\"", language);
     }
 }
 

@@ -1,6 +1,6 @@
 #include "session/program.h"
 
-#include "base/path.h"
+#include "session/name.h"
 
 const struct json_field session_program_fields[] = {
     JSON_FIELD_WORDS("name", struct session_program, name, "", true),
@@ -24,7 +24,7 @@ static void read_entry(struct session_program *program, struct json_at *at)
     struct session_program_entry entry = {0};
     json_field_defaults(session_program_entry_fields, &entry);
     json_field_read(session_program_entry_fields, at, &entry, true);
-    if (entry.file[0] != '\0' && !path_stays_inside(entry.file)) {
+    if (entry.file[0] != '\0' && !session_name_is_file(entry.file)) {
         json_error(at, "file",
                    "expected a name inside the program's folders, such as "
                    "\"sessions/first.json\"");

@@ -1,7 +1,6 @@
 #include "session/site.h"
 
-#include <ctype.h>
-#include <string.h>
+#include "session/name.h"
 
 #define FLOAT(member, lo, hi, start) \
     JSON_FIELD_NUMBER(JSON_FIELD_FLOAT, #member, struct session_site, member, lo, hi, start)
@@ -24,21 +23,9 @@ enum err session_site_read(struct session_site *site, struct json_at *root)
 {
     session_site_defaults(site);
     json_field_read(session_site_fields, root, site, true);
-    if (!session_site_language_is_right(site->language)) {
+    if (!session_name_is_language(site->language)) {
         json_error(root, "language", "expected a language tag such as \"en\" or \"pt-BR\"");
     }
     json_object_end(root);
     return json_failed(root->doc) ? ERR_BAD_DATA : ERR_OK;
-}
-
-bool session_site_language_is_right(const char *tag)
-{
-    const size_t length = strlen(tag);
-    for (size_t i = 0; i < length; i++) {
-        const bool is_inner_hyphen = tag[i] == '-' && i > 1 && i + 1 < length;
-        if (!isalnum((unsigned char)tag[i]) && !is_inner_hyphen) {
-            return false;
-        }
-    }
-    return length >= 2;
 }

@@ -19,7 +19,4 @@ void session_site_defaults(struct session_site *site);
 // The document's root is a site. `site` is filled with defaults first.
 MUST_USE enum err session_site_read(struct session_site *site, struct json_at *root);
 
-// "en", "pt-BR": letters, digits and hyphens, so that it can name a file.
-bool session_site_language_is_right(const char *tag);
-
 #endif

@@ -1,8 +1,8 @@
 #include "session/validate.h"
 
-#include "base/path.h"
 #include "session/headset.h"
 #include "session/locale.h"
+#include "session/name.h"
 #include "session/program.h"
 #include "session/site.h"
 
@@ -76,7 +76,7 @@ static enum err check_texts(const struct session_plan *plan, struct json_at *roo
     const char *text = NULL;
     size_t size = 0;
     char name[64];
-    char path[PATH_BYTES];
+    char path[SESSION_NAME_PATH_BYTES];
     if (!session_locale_file(plan->language, name, sizeof name) ||
         files->read(files->user, name, &text, &size, path, sizeof path) != ERR_OK) {
         json_warn(root, "language", "there are no texts in language \"%s\"", plan->language);
@@ -115,7 +115,7 @@ static enum err validate_program(struct json_at *root, const struct session_file
     TRY(session_program_read(&program, root));
     for (int i = 0; i < program.count; i++) {
         size_t size = 0;
-        char path[PATH_BYTES];
+        char path[SESSION_NAME_PATH_BYTES];
         if (files->read(files->user, program.entries[i].file, &text, &size, path, sizeof path) !=
             ERR_OK) {
             json_error(root, "sessions", "there is no session \"%s\" that can be read",

@@ -99,7 +99,7 @@ static void load_script(struct simxr_instance *inst)
         LOG_ERROR("simulated runtime: the script %s is not played", inst->config.script_path);
         for (int i = 0; i < diag->count; i++) {
             char line[DIAG_TEXT_BYTES + DIAG_POINTER_BYTES + 300];
-            diag_line(diag, i, line, sizeof line);
+            json_diag_line(diag, i, line, sizeof line);
             LOG_ERROR("%s", line);
         }
         simxr_script_fini(&inst->script);

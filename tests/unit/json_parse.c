@@ -226,7 +226,7 @@ static void a_file_that_is_not_there_is_said_in_one_sentence(void **state)
     assert_true(json_failed(&doc));
     json_fini(&doc);
     assert_int_equal(diag.count, 1);
-    diag_line(&diag, 0, line, sizeof line);
+    json_diag_line(&diag, 0, line, sizeof line);
     assert_string_equal(line, "no/such.json: the file cannot be read; check its name and that you "
                               "may read it");
 }

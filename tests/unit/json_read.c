@@ -27,7 +27,7 @@ static void expect_lines(const char *const *lines)
     for (; lines[i]; i++) {
         char line[700] = "(nothing)";
         if (i < diag.count) {
-            diag_line(&diag, i, line, sizeof line);
+            json_diag_line(&diag, i, line, sizeof line);
         }
         assert_string_equal(line, lines[i]);
     }

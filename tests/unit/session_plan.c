@@ -173,7 +173,7 @@ static void each_fault_is_told_where_it_is(void **state)
         char all[8192] = "";
         for (int j = 0; j < diag.count; j++) {
             const size_t used = strlen(all);
-            diag_line(&diag, j, all + used, sizeof all - used - 2);
+            json_diag_line(&diag, j, all + used, sizeof all - used - 2);
             strncat(all, "\n", 2);
         }
         if (err != ERR_BAD_DATA || !strstr(all, cases[i].line)) {
@@ -201,7 +201,7 @@ static void a_wrong_language_on_the_command_line_is_told(void **state)
     const struct session_overrides overrides = {.language = "../../etc", .posture_deg = -1.0f};
     char line[400];
     assert_int_equal(read_plan(HEAD STEPS, &SHELF, &overrides), ERR_BAD_DATA);
-    diag_line(&diag, 0, line, sizeof line);
+    json_diag_line(&diag, 0, line, sizeof line);
     assert_string_equal(line,
                         "--language: expected a tag such as en or pt-BR, found \"../../etc\"");
 }
@@ -280,7 +280,7 @@ static void every_shipped_file_is_right(void **state)
         const enum err err = session_validate(names[i], text, size, &SHIPPED, &diag);
         if (err != ERR_OK || diag.count > 0) {
             char line[700];
-            diag_line(&diag, 0, line, sizeof line);
+            json_diag_line(&diag, 0, line, sizeof line);
             fail_msg("%s", line);
         }
     }
@@ -342,7 +342,7 @@ static void the_kind_is_named_by_the_schema(void **state)
         const enum err err =
             session_validate("f.json", cases[i].text, strlen(cases[i].text), &SHIPPED, &diag);
         if (diag.count > 0) {
-            diag_line(&diag, 0, line, sizeof line);
+            json_diag_line(&diag, 0, line, sizeof line);
         }
         if (err != cases[i].err || (cases[i].says ? !strstr(line, cases[i].says) : line[0] != 0) ||
             (err == ERR_BAD_DATA) != (diag.error_count > 0)) {

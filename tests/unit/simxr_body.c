@@ -32,7 +32,7 @@ static void begin(const char *text, double posture_deg)
     diag = (struct diag){0};
     if (simxr_script_load(&script, path, &diag) != ERR_OK) {
         char line[700];
-        diag_line(&diag, 0, line, sizeof line);
+        json_diag_line(&diag, 0, line, sizeof line);
         fail_msg("%s", line);
     }
     unlink(path);
