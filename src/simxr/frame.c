@@ -130,8 +130,9 @@ static XrResult wait_frame(XrSession handle, struct simxr_session *session, XrFr
     };
     frames->is_waited = true;
     simxr_meter_wait(&frames->meter, frames->count, simxr_session_now(session), pace.display_ns);
-    const bool is_drawn =
-        !session->inst->config.is_draw_captured_only || frames->waited.is_captured;
+    // On the real clock somebody may be watching: every frame is drawn.
+    const bool is_sparing = is_virtual(session) && session->inst->config.is_draw_captured_only;
+    const bool is_drawn = !is_sparing || frames->waited.is_captured;
     state->predictedDisplayTime = pace.display_ns;
     state->predictedDisplayPeriod = pace.period_ns;
     state->shouldRender = simxr_session_is_visible(session) && is_drawn;

@@ -119,6 +119,35 @@ static void the_virtual_clock_steps_one_period_a_frame(void **state)
     }
 }
 
+static int count_drawn(const char *clock)
+{
+    struct api other;
+    setenv("RESPITE_SIMXR_DRAW", "captured", 1);
+    setenv("RESPITE_SIMXR_CLOCK", clock, 1);
+    api_open_session(&other);
+    unsetenv("RESPITE_SIMXR_DRAW");
+    setenv("RESPITE_SIMXR_CLOCK", "virtual", 1);
+    api_focus(&other);
+    int drawn = 0;
+    for (int i = 0; i < 10; i++) {
+        XrFrameState frame = {.type = XR_TYPE_FRAME_STATE};
+        assert_int_equal(call.xrWaitFrame(other.session, NULL, &frame), XR_SUCCESS);
+        assert_int_equal(call.xrBeginFrame(other.session, NULL), XR_SUCCESS);
+        const XrFrameEndInfo info = api_end_info(frame.predictedDisplayTime);
+        assert_int_equal(call.xrEndFrame(other.session, &info), XR_SUCCESS);
+        drawn += frame.shouldRender == XR_TRUE;
+    }
+    api_close(&other);
+    return drawn;
+}
+
+static void frames_nobody_sees_are_spared_on_the_virtual_clock_alone(void **state)
+{
+    (void)state;
+    assert_int_equal(count_drawn("virtual"), 0); // no picture is asked for
+    assert_int_equal(count_drawn("real"), 10);
+}
+
 static void *wait_once(void *user)
 {
     XrFrameState frame = {.type = XR_TYPE_FRAME_STATE};
@@ -412,6 +441,7 @@ int main(void)
         RUNNING(good_layers_are_shown),
         RUNNING(bad_projections_are_refused),
         RUNNING(bad_quads_are_refused),
+        cmocka_unit_test(frames_nobody_sees_are_spared_on_the_virtual_clock_alone),
         cmocka_unit_test(the_real_clock_paces_frames),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
