@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "mirror/look.h"
+#include "mirror/title.h"
 
 #include <SDL.h>
 #include <stdio.h>
@@ -21,8 +22,9 @@ struct mirror {
     bool has_video;        // SDL's video is ours to end
     bool moves_body;
     SDL_Window *window;
-    SDL_Surface *picture; // the newest, to paint it again when the window was covered or resized
-    bool needs_paint;
+    SDL_Surface *picture; // borrows the pixels that are being shown, none in between
+    bool is_plain;        // the title takes ASCII only
+    bool needs_update;    // the window was covered
     int64_t shown_ns;
     int64_t polled_ns;
     bool is_dragging;
@@ -61,10 +63,13 @@ static enum err open_window(struct mirror *mirror, const struct mirror_desc *des
         LOG_INFO("no mirror window: %s", SDL_GetError());
         return ERR_UNSUPPORTED;
     }
-    mirror->picture = SDL_CreateRGBSurfaceWithFormat(0, (int)desc->width, (int)desc->height, 32,
-                                                     SDL_PIXELFORMAT_RGBA32);
+    const char *driver = SDL_GetCurrentVideoDriver();
+    mirror->is_plain = driver && strcmp(driver, "x11") == 0;
+    mirror->picture =
+        SDL_CreateRGBSurfaceWithFormatFrom(NULL, (int)desc->width, (int)desc->height, 32,
+                                           (int)desc->width * 4, SDL_PIXELFORMAT_RGBA32);
     if (!mirror->picture || SDL_SetSurfaceBlendMode(mirror->picture, SDL_BLENDMODE_NONE) != 0) {
-        LOG_ERROR("SDL_CreateRGBSurfaceWithFormat: %s", SDL_GetError());
+        LOG_ERROR("SDL_CreateRGBSurfaceWithFormatFrom: %s", SDL_GetError());
         return ERR_NO_MEMORY;
     }
     SDL_SetWindowMinimumSize(mirror->window, 64, 64);
@@ -158,8 +163,7 @@ static enum mirror_staff take_window(struct mirror *mirror, const SDL_WindowEven
 {
     switch (window->event) {
     case SDL_WINDOWEVENT_CLOSE: return MIRROR_STAFF_STOP;
-    case SDL_WINDOWEVENT_EXPOSED:
-    case SDL_WINDOWEVENT_SIZE_CHANGED: mirror->needs_paint = true; break;
+    case SDL_WINDOWEVENT_EXPOSED: mirror->needs_update = true; break;
     case SDL_WINDOWEVENT_FOCUS_LOST:
         mirror->keys = (struct mirror_look_keys){0};
         mirror->is_inhaling = mirror->is_select_down = mirror->is_dragging = false;
@@ -204,7 +208,6 @@ static SDL_Rect fit(const SDL_Surface *picture, const SDL_Surface *window)
 
 static void paint(struct mirror *mirror)
 {
-    mirror->needs_paint = false;
     SDL_Surface *surface = SDL_GetWindowSurface(mirror->window);
     if (!surface) {
         return; // minimised, or the display is going away
@@ -229,8 +232,9 @@ void mirror_poll(struct mirror *mirror, struct mirror_input *out_input)
     }
     mirror_look_turn(&mirror->look, mirror->keys, now_ns - mirror->polled_ns);
     mirror->polled_ns = now_ns;
-    if (mirror->needs_paint) {
-        paint(mirror);
+    if (mirror->needs_update) {
+        mirror->needs_update = false;
+        SDL_UpdateWindowSurface(mirror->window); // fails after a resize; the next picture mends it
     }
     *out_input = (struct mirror_input){
         .staff = staff,
@@ -249,8 +253,10 @@ static void show_line(struct mirror *mirror, const char *line)
     }
     snprintf(mirror->line, sizeof mirror->line, "%s", line);
     char title[sizeof mirror->title + sizeof mirror->line + 8];
+    char plain[sizeof title];
     snprintf(title, sizeof title, "%s%s%s", mirror->title, *line ? " \u2013 " : "", mirror->line);
-    SDL_SetWindowTitle(mirror->window, title);
+    mirror_title_plain(title, plain, sizeof plain);
+    SDL_SetWindowTitle(mirror->window, mirror->is_plain ? plain : title);
 }
 
 void mirror_show(struct mirror *mirror, const uint8_t *rgba, const char *line)
@@ -261,11 +267,7 @@ void mirror_show(struct mirror *mirror, const uint8_t *rgba, const char *line)
     }
     mirror->shown_ns = now_ns;
     show_line(mirror, line ? line : "");
-    SDL_Surface *picture = mirror->picture;
-    const size_t row_bytes = (size_t)picture->w * 4;
-    for (int y = 0; y < picture->h; y++) {
-        memcpy((uint8_t *)picture->pixels + (size_t)y * (size_t)picture->pitch,
-               rgba + (size_t)y * row_bytes, row_bytes);
-    }
+    mirror->picture->pixels = (void *)(uintptr_t)rgba; // only read from
     paint(mirror);
+    mirror->picture->pixels = NULL;
 }

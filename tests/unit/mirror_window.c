@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "mirror/look.h"
 #include "mirror/mirror.h"
+#include "mirror/title.h"
 
 #include <SDL.h>
 #include <setjmp.h>
@@ -188,6 +189,30 @@ static void pictures_are_shown_and_at_most_thirty_a_second(void **state)
     assert_int_equal(mem_live(), 0);
 }
 
+static void a_plain_title_drops_accents(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *utf8, *plain;
+    } cases[] = {
+        {"Respite", "Respite"},
+        {"R\u00fchig \u00fcben \u2013 \u00c9t\u00e9\u2026", "Ruhig uben - Ete."},
+        {"\u6d77", "?"},
+        {"\U0001f30a!", "?!"},
+        {"\xff\xc3", "??"},
+        {"a\xe2\x82", "a?"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char out[64];
+        mirror_title_plain(cases[i].utf8, out, sizeof out);
+        assert_string_equal(out, cases[i].plain);
+    }
+    char small[4];
+    mirror_title_plain("Respite", small, sizeof small);
+    assert_string_equal(small, "Res");
+}
+
 static void signals_are_left_alone(void **state)
 {
     (void)state;
@@ -221,6 +246,7 @@ int main(void)
         cmocka_unit_test(on_a_real_headset_mouse_and_space_do_nothing),
         cmocka_unit_test(necks_end_and_turns_go_round),
         cmocka_unit_test(pictures_are_shown_and_at_most_thirty_a_second),
+        cmocka_unit_test(a_plain_title_drops_accents),
         cmocka_unit_test(signals_are_left_alone),
         cmocka_unit_test(without_a_display_it_is_unsupported),
     };
