@@ -37,33 +37,48 @@ static struct audio_mix_slot *find(struct audio_mix *mix, const struct stage_sou
     return NULL;
 }
 
-// A free slot, or NULL after the quietest was asked to leave for the sake of this sound: then it is
-// free in a few blocks, and the sound is asked for again in each.
+static struct audio_mix_slot *free_slot(struct audio_mix *mix)
+{
+    for (int i = 0; i < AUDIO_AL_SOURCES; i++) {
+        if (!mix->slots[i].is_used) {
+            return &mix->slots[i];
+        }
+    }
+    return NULL;
+}
+
+// Asks the quietest voice to leave for the sake of this sound, when that is clearly louder. In a
+// few blocks there is room, and the sound is asked for again in each.
+static void make_room(struct audio_mix *mix, const struct stage_sound *sound, struct pose head)
+{
+    struct audio_mix_slot *quietest = NULL;
+    float low = loudness(sound, head) / 1.5f;
+    for (int i = 0; i < AUDIO_AL_SOURCES; i++) {
+        struct audio_mix_slot *slot = &mix->slots[i];
+        if (slot->is_leaving) {
+            return; // one is on its way out already
+        }
+        if (loudness(&slot->sound, head) < low) {
+            low = loudness(&slot->sound, head);
+            quietest = slot;
+        }
+    }
+    if (quietest) {
+        quietest->is_leaving = true;
+    }
+}
+
 static struct audio_mix_slot *take(struct audio_mix *mix, const struct stage_sound *sound,
                                    struct pose head)
 {
-    struct audio_mix_slot *quietest = &mix->slots[0];
-    for (int i = 0; i < AUDIO_AL_SOURCES; i++) {
-        struct audio_mix_slot *slot = &mix->slots[i];
-        if (!slot->is_used) {
-            audio_synth_init(&slot->synth, sound->kind, mix->seed, sound->voice);
-            slot->is_used = true;
-            slot->is_leaving = false;
-            slot->gain = 0.0f;
-            slot->sound = *sound;
-            return slot;
-        }
-        if (slot->is_leaving || loudness(&slot->sound, head) < loudness(&quietest->sound, head)) {
-            quietest = slot;
-        }
-        if (slot->is_leaving) {
-            return NULL; // one is on its way out already
-        }
+    struct audio_mix_slot *slot = free_slot(mix);
+    if (!slot) {
+        make_room(mix, sound, head);
+        return NULL;
     }
-    if (loudness(&quietest->sound, head) < loudness(sound, head)) {
-        quietest->is_leaving = true;
-    }
-    return NULL;
+    *slot = (struct audio_mix_slot){.is_used = true, .sound = *sound};
+    audio_synth_init(&slot->synth, sound->kind, mix->seed, sound->voice);
+    return slot;
 }
 
 static bool has_new_call(const struct audio_mix *mix, const struct stage_sound *sound)
@@ -92,6 +107,28 @@ static void want(struct audio_mix *mix, const struct stage_sound *sound, struct 
     // Also when it found no voice: a call that comes late is no answer any more. A count that
     // falls is a new scene.
     mix->counts[sound->kind][sound->voice % AUDIO_MIX_VOICES] = sound->count;
+}
+
+// Loudest first, so that room made for one is not taken by another.
+static void want_all(struct audio_mix *mix, const struct audio_scene *scene)
+{
+    bool is_done[STAGE_SOUND_MAX] = {0};
+    for (int turn = 0; turn < scene->count; turn++) {
+        int loudest = -1;
+        for (int i = 0; i < scene->count; i++) {
+            const struct stage_sound *sound = &scene->sounds[i];
+            if (!is_done[i] && is_sound(sound) &&
+                (loudest < 0 ||
+                 loudness(sound, scene->head) > loudness(&scene->sounds[loudest], scene->head))) {
+                loudest = i;
+            }
+        }
+        if (loudest < 0) {
+            return;
+        }
+        is_done[loudest] = true;
+        want(mix, &scene->sounds[loudest], scene->head);
+    }
 }
 
 // What leaves a voice behind: continuous sounds that are gone, calls that have rung out.
@@ -142,11 +179,7 @@ void audio_mix_block(struct audio_mix *mix, struct audio_al *al, const struct au
     for (int i = 0; i < AUDIO_AL_SOURCES; i++) {
         mix->slots[i].is_wanted = false;
     }
-    for (int i = 0; i < scene->count; i++) {
-        if (is_sound(&scene->sounds[i])) {
-            want(mix, &scene->sounds[i], scene->head);
-        }
-    }
+    want_all(mix, scene);
     audio_al_listen(al, scene->head);
     for (int i = 0; i < AUDIO_AL_SOURCES; i++) {
         release(&mix->slots[i]);
