@@ -107,7 +107,7 @@ enum err vr_frame_acquire(struct vr *vr, struct vr_frame *frame)
 static XrResult end(struct vr *vr, const struct vr_layer *layer)
 {
     const XrCompositionLayerBaseHeader *const layers[] = {
-        (const XrCompositionLayerBaseHeader *)&layer->projection,
+        layer ? (const XrCompositionLayerBaseHeader *)&layer->projection : NULL,
     };
     const XrFrameEndInfo info = {
         .type = XR_TYPE_FRAME_END_INFO,

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -76,6 +77,7 @@ static void open_terminal(struct terminal *terminal, int (*program)(void))
     terminal->program = fork();
     assert_true(terminal->program >= 0);
     if (terminal->program == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL); // a test that fails leaves nobody behind
         setsid();
         ioctl(theirs, TIOCSCTTY, 0);
         dup2(theirs, STDIN_FILENO);
