@@ -141,7 +141,7 @@ static enum err run(struct app *app)
 
 static void finish(struct app *app, enum err err)
 {
-    if (app->has_begun && !app->session.is_over) {
+    if (app->has_begun && app->session.stop == SESSION_STOP_NONE) {
         session_end(&app->session, SESSION_STOP_FAULT);
         app_record_post(&app->record, &app->session);
     }

@@ -54,7 +54,8 @@ void app_runtime_tell_simulated(const struct app_options *options, float posture
 {
     tell("RESPITE_SIMXR_HEADSET", options->headset);
     tell("RESPITE_SIMXR_CLOCK", options->is_virtual ? "virtual" : "real");
-    tell("RESPITE_SIMXR_DRAW", options->draws_all ? "all" : "captured");
+    const bool draws_captured = options->is_virtual && !options->draws_all;
+    tell("RESPITE_SIMXR_DRAW", draws_captured ? "captured" : "all");
     tell("RESPITE_SIMXR_SCRIPT", options->script);
     tell("RESPITE_SIMXR_METER", options->meter);
     tell_number("RESPITE_SIMXR_POSTURE", (double)posture_deg);
