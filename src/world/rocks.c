@@ -49,7 +49,8 @@ static float surface(const struct rock *rock, vec3s dir)
     for (int i = 0; i < PLANE_COUNT; i++) {
         const float facing = glms_vec3_dot(dir, rock->planes[i].normal);
         if (facing > 0.05f) {
-            sum += powf(facing / rock->planes[i].distance, 14.0f);
+            const float x2 = facing * facing / rock->planes[i].distance / rock->planes[i].distance;
+            sum += x2 * x2 * x2 * x2 * x2 * x2 * x2; // to the 14th
         }
     }
     const float broken = powf(sum, -1.0f / 14.0f); // smooth minimum

@@ -36,7 +36,7 @@ struct world_input {
 enum { WORLD_DETAIL_LOW, WORLD_DETAIL_SOFTWARE, WORLD_DETAIL_HEADSET, WORLD_DETAIL_FULL };
 
 // Builds meshes and height map, deterministic by the scene's seed. `detail` is how fine the meshes
-// are: about 5, 14, 60 and 250 thousand triangles. ERR_NO_MEMORY only.
+// are: about 5, 15, 70 and 280 thousand triangles. ERR_NO_MEMORY only.
 MUST_USE enum err world_init(struct world *world, const struct scene *scene, int detail,
                              struct arena *arena);
 
