@@ -1,5 +1,7 @@
 #include "json/diag.h"
 
+#include "json/utf8.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -12,6 +14,24 @@ int json_diag_line(const struct diag *diag, int i, char *out, size_t size)
     }
     return snprintf(out, size, "%s:%d:%d: %s: %s%s", entry->file, entry->line, entry->column,
                     entry->pointer[0] ? entry->pointer : "/", label, entry->text);
+}
+
+// An entry is one line of UTF-8, whatever stood in the document: control characters (a terminal
+// would obey them) become blanks, and a character that was cut through goes.
+static void tidy(char *text)
+{
+    size_t length = strlen(text);
+    for (size_t at = 0; at < length;) {
+        const size_t step = json_utf8_length(text + at, length - at);
+        if ((unsigned char)text[at] < 0x20 || text[at] == 0x7F) {
+            text[at] = ' ';
+        } else if (step == 0) {
+            memmove(text + at, text + at + 1, length - at);
+            length--;
+            continue;
+        }
+        at += step;
+    }
 }
 
 void json_diag_add_v(struct diag *diag, bool is_warning, int line, int column, const char *pointer,
@@ -30,6 +50,8 @@ void json_diag_add_v(struct diag *diag, bool is_warning, int line, int column, c
     memcpy(entry->file, diag->file, sizeof entry->file);
     snprintf(entry->pointer, sizeof entry->pointer, "%s", pointer ? pointer : "");
     vsnprintf(entry->text, sizeof entry->text, format, args);
+    tidy(entry->pointer);
+    tidy(entry->text);
 }
 
 void json_diag_add(struct diag *diag, bool is_warning, int line, int column, const char *pointer,

@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "json/place.h"
+#include "json/say.h"
 #include "json/scan.h"
 #include "json/tree.h"
 
@@ -65,65 +65,13 @@ bool json_failed(const struct json_doc *doc)
     return doc->error_count > 0;
 }
 
-// ---- saying what is wrong, and where
-
-static const cJSON *get(const struct json_at *at, const char *key)
-{
-    // Not cJSON_GetObjectItem: that one ignores case.
-    return cJSON_IsObject(at->item) ? cJSON_GetObjectItemCaseSensitive(at->item, key) : NULL;
-}
-
-// The pointer of an absent value: its nearest parent that is there, then the keys down to it.
-// Returns that parent.
-static const cJSON *point_at(const struct json_at *at, char pointer[DIAG_POINTER_BYTES],
-                             size_t *out_used)
-{
-    if (at->item || !at->parent) {
-        const cJSON *item = at->item ? at->item : at->doc->tree;
-        *out_used = json_place_pointer(at->doc, item, pointer);
-        return item;
-    }
-    const cJSON *item = point_at(at->parent, pointer, out_used);
-    if (at->key) {
-        *out_used =
-            json_place_append(pointer, DIAG_POINTER_BYTES, *out_used, at->key, strlen(at->key));
-    }
-    return item;
-}
-
-enum part { PART_VALUE, PART_KEY };
-
-__attribute__((format(printf, 5, 0))) static void say(const struct json_at *at, const char *key,
-                                                      enum part part, bool is_warning,
-                                                      const char *format, va_list args)
-{
-    struct json_doc *doc = at->doc;
-    int line = 0;
-    int column = 0;
-    char pointer[DIAG_POINTER_BYTES] = "";
-    if (!is_warning) {
-        doc->error_count++;
-    }
-    if (doc->diag->count < DIAG_MAX) { // else it is only counted: places are dear
-        size_t used = 0;
-        const cJSON *item = point_at(at, pointer, &used);
-        const cJSON *child = key ? get(at, key) : NULL;
-        if (key) {
-            json_place_append(pointer, sizeof pointer, used, key, strlen(key));
-        }
-        const struct json_node *node = json_place_node(doc, child ? child : item);
-        const size_t offset = part == PART_KEY ? node->key_at : node->value_at;
-        json_place_of(doc->text, offset, &line, &column);
-    }
-    memcpy(doc->diag->file, doc->file, sizeof doc->file); // readers of two documents may alternate
-    json_diag_add_v(doc->diag, is_warning, line, column, pointer, format, args);
-}
+// ---- saying what is wrong
 
 void json_error(const struct json_at *at, const char *key, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    say(at, key, PART_VALUE, false, format, args);
+    json_say(at, key, JSON_SAY_VALUE, false, format, args);
     va_end(args);
 }
 
@@ -131,7 +79,7 @@ void json_warn(const struct json_at *at, const char *key, const char *format, ..
 {
     va_list args;
     va_start(args, format);
-    say(at, key, PART_VALUE, true, format, args);
+    json_say(at, key, JSON_SAY_VALUE, true, format, args);
     va_end(args);
 }
 
@@ -140,30 +88,17 @@ key_error(const struct json_at *at, const char *key, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    say(at, key, PART_KEY, false, format, args);
+    json_say(at, key, JSON_SAY_KEY, false, format, args);
     va_end(args);
 }
 
-// "found 3", "found \"shoar\"", "found an object".
-static const char *found(const cJSON *item, char out[80])
-{
-    if (cJSON_IsNumber(item)) {
-        snprintf(out, 80, "found %.10g", item->valuedouble);
-    } else if (cJSON_IsString(item)) {
-        snprintf(out, 80, "found the text \"%.40s\"", item->valuestring);
-    } else if (cJSON_IsBool(item)) {
-        snprintf(out, 80, "found %s", cJSON_IsTrue(item) ? "true" : "false");
-    } else if (cJSON_IsObject(item)) {
-        snprintf(out, 80, "found an object");
-    } else if (cJSON_IsArray(item)) {
-        snprintf(out, 80, "found an array");
-    } else {
-        snprintf(out, 80, "found null");
-    }
-    return out;
-}
-
 // ---- values by key
+
+static const cJSON *get(const struct json_at *at, const char *key)
+{
+    // Not cJSON_GetObjectItem: that one ignores case.
+    return cJSON_IsObject(at->item) ? cJSON_GetObjectItemCaseSensitive(at->item, key) : NULL;
+}
 
 static const cJSON *take(struct json_at *at, const char *key)
 {
@@ -191,8 +126,9 @@ static bool number_of(const struct json_at *at, const char *key, const cJSON *it
 {
     // The negated test also refuses NaN.
     if (!cJSON_IsNumber(item) || !(item->valuedouble >= lo && item->valuedouble <= hi)) {
-        char buf[80];
-        json_error(at, key, "expected a number from %.10g to %.10g, %s", lo, hi, found(item, buf));
+        char buf[JSON_SAY_FOUND_BYTES];
+        json_error(at, key, "expected a number from %.10g to %.10g, %s", lo, hi,
+                   json_say_found(item, buf));
         return false;
     }
     *out = item->valuedouble;
@@ -202,9 +138,9 @@ static bool number_of(const struct json_at *at, const char *key, const cJSON *it
 static bool text_of(const struct json_at *at, const char *key, const cJSON *item, char *out,
                     size_t size)
 {
-    char buf[80];
+    char buf[JSON_SAY_FOUND_BYTES];
     if (!cJSON_IsString(item)) {
-        json_error(at, key, "expected a text in double quotes, %s", found(item, buf));
+        json_error(at, key, "expected a text in double quotes, %s", json_say_found(item, buf));
         return false;
     }
     const size_t length = strlen(item->valuestring);
@@ -233,9 +169,9 @@ bool json_integer(struct json_at *at, const char *key, int64_t lo, int64_t hi, i
     const double value = cJSON_IsNumber(item) ? item->valuedouble : (double)NAN;
     if (!(fabs(value) <= exact) || value != floor(value) || (int64_t)value < lo ||
         (int64_t)value > hi) {
-        char buf[80];
+        char buf[JSON_SAY_FOUND_BYTES];
         json_error(at, key, "expected a whole number from %lld to %lld, %s", (long long)lo,
-                   (long long)hi, found(item, buf));
+                   (long long)hi, json_say_found(item, buf));
         return false;
     }
     *out = (int64_t)value;
@@ -246,8 +182,8 @@ bool json_bool(struct json_at *at, const char *key, bool *out)
 {
     const cJSON *item = take(at, key);
     if (item && !cJSON_IsBool(item)) {
-        char buf[80];
-        json_error(at, key, "expected true or false, %s", found(item, buf));
+        char buf[JSON_SAY_FOUND_BYTES];
+        json_error(at, key, "expected true or false, %s", json_say_found(item, buf));
         return false;
     }
     if (item) {
@@ -288,15 +224,15 @@ bool json_choice(struct json_at *at, const char *key, const char *const *names, 
             return true;
         }
     }
-    char buf[80];
+    char buf[JSON_SAY_FOUND_BYTES];
     char list[160];
     list_names(names, list, sizeof list);
     const char *near = cJSON_IsString(item) ? json_nearest(item->valuestring, names) : NULL;
     if (near) {
-        json_error(at, key, "expected one of %s, %s; did you mean \"%s\"?", list, found(item, buf),
-                   near);
+        json_error(at, key, "expected one of %s, %s; did you mean \"%s\"?", list,
+                   json_say_found(item, buf), near);
     } else {
-        json_error(at, key, "expected one of %s, %s", list, found(item, buf));
+        json_error(at, key, "expected one of %s, %s", list, json_say_found(item, buf));
     }
     return false;
 }
@@ -304,12 +240,13 @@ bool json_choice(struct json_at *at, const char *key, const char *const *names, 
 bool json_numbers(struct json_at *at, const char *key, double lo, double hi, double *out, int count)
 {
     const cJSON *item = take(at, key);
-    char buf[80];
+    char buf[JSON_SAY_FOUND_BYTES];
     if (!item) {
         return false;
     }
     if (!cJSON_IsArray(item)) {
-        json_error(at, key, "expected an array of %d numbers, %s", count, found(item, buf));
+        json_error(at, key, "expected an array of %d numbers, %s", count,
+                   json_say_found(item, buf));
         return false;
     }
     const int size = cJSON_GetArraySize(item);
@@ -349,8 +286,8 @@ struct json_at json_object(struct json_at *at, const char *key)
 {
     const cJSON *item = take(at, key);
     if (item && !cJSON_IsObject(item)) {
-        char buf[80];
-        json_error(at, key, "expected an object in { }, %s", found(item, buf));
+        char buf[JSON_SAY_FOUND_BYTES];
+        json_error(at, key, "expected an object in { }, %s", json_say_found(item, buf));
         item = NULL;
     }
     return child_at(at, item, key);
@@ -360,8 +297,8 @@ struct json_at json_array(struct json_at *at, const char *key)
 {
     const cJSON *item = take(at, key);
     if (item && !cJSON_IsArray(item)) {
-        char buf[80];
-        json_error(at, key, "expected an array in [ ], %s", found(item, buf));
+        char buf[JSON_SAY_FOUND_BYTES];
+        json_error(at, key, "expected an array in [ ], %s", json_say_found(item, buf));
         item = NULL;
     }
     return child_at(at, item, key);
@@ -378,8 +315,8 @@ struct json_at json_element(const struct json_at *array, int i, bool want_object
     struct json_at element = child_at(array, item, NULL);
     element.index = i;
     if (item && want_object && !cJSON_IsObject(item)) {
-        char buf[80];
-        json_error(&element, NULL, "expected an object in { }, %s", found(item, buf));
+        char buf[JSON_SAY_FOUND_BYTES];
+        json_error(&element, NULL, "expected an object in { }, %s", json_say_found(item, buf));
         element.item = NULL;
     }
     return element;
@@ -405,18 +342,23 @@ static bool is_always_allowed(const char *key)
     return strcmp(key, "$schema") == 0 || strncmp(key, "//", 2) == 0;
 }
 
-bool json_next(const struct json_at *object, struct json_at *member)
+bool json_next(const struct json_at *parent, struct json_at *member)
 {
     const cJSON *item = NULL;
+    int index = 0;
     if (member->item) {
         item = member->item->next;
-    } else if (cJSON_IsObject(object->item)) {
-        item = object->item->child;
+        index = member->index + 1;
+    } else if (parent->item) {
+        item = parent->item->child;
     }
-    while (item && is_always_allowed(item->string)) {
+    while (item && item->string && is_always_allowed(item->string)) {
         item = item->next;
     }
-    *member = child_at(object, item, item ? item->string : NULL);
+    *member = child_at(parent, item, item ? item->string : NULL);
+    if (cJSON_IsArray(parent->item)) {
+        member->index = index;
+    }
     return item != NULL;
 }
 
@@ -438,8 +380,8 @@ static bool was_seen(const struct json_at *at, const char *key)
 void json_object_end(struct json_at *at)
 {
     if (at->item && !cJSON_IsObject(at->item)) { // a root; children were asked already
-        char buf[80];
-        json_error(at, NULL, "expected an object in { }, %s", found(at->item, buf));
+        char buf[JSON_SAY_FOUND_BYTES];
+        json_error(at, NULL, "expected an object in { }, %s", json_say_found(at->item, buf));
         return;
     }
     const char *names[JSON_MAX_KEYS + 1] = {NULL};

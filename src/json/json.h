@@ -105,9 +105,9 @@ struct json_at json_element(const struct json_at *array, int i, bool want_object
 bool json_element_number(const struct json_at *array, int i, double lo, double hi, double *out);
 bool json_element_text(const struct json_at *array, int i, char *out, size_t size);
 
-// The members of an object whose keys are not known beforehand, in order, but for "$schema" and
-// remarks: begin with a zeroed `member`; false after the last.
-bool json_next(const struct json_at *object, struct json_at *member);
+// The members of an object whose keys are not known beforehand, but for "$schema" and remarks, or
+// the elements of a long array, in order: begin with a zeroed `member`; false after the last.
+bool json_next(const struct json_at *parent, struct json_at *member);
 // The value itself as a text; reports another type, and one of more than size - 1 bytes.
 bool json_own_text(const struct json_at *at, char *out, size_t size);
 

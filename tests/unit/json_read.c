@@ -247,6 +247,41 @@ static void members_are_walked_in_order_without_remarks(void **state)
     EXPECT("a.json:1:37: /a: expected a text in double quotes, found 3");
 }
 
+static void elements_are_walked_in_order(void **state)
+{
+    (void)state;
+    struct json_at root = open_text("[\"a\", 5, \"c\"]");
+    struct json_at element = {0};
+    char text[8];
+    int right = 0;
+    while (json_next(&root, &element)) {
+        right += json_own_text(&element, text, sizeof text);
+        assert_int_equal(element.index, right == 2 ? 2 : element.index);
+    }
+    assert_int_equal(right, 2);
+    EXPECT("a.json:1:7: /1: expected a text in double quotes, found 5");
+}
+
+static void an_entry_is_one_line_of_utf_8(void **state)
+{
+    (void)state;
+    // A key and a text with what a terminal would obey, and a text cut inside its 20th letter.
+    struct json_at root = open_text("{\"a\\n\\u001b[2J\": 1, \"t\": \"x\\r\\ny\", \"u\": \"x"
+                                    "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
+                                    "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
+                                    "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\"}");
+    double n = 0.0;
+    json_number(&root, "t", 0.0, 1.0, &n);
+    json_number(&root, "u", 0.0, 1.0, &n);
+    json_object_end(&root);
+    EXPECT("a.json:1:26: /t: expected a number from 0 to 1, found the text \"x  y\"",
+           "a.json:1:41: /u: expected a number from 0 to 1, found the text \"x"
+           "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
+           "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
+           "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\"",
+           "a.json:1:2: /a  [2J: this key is not known here");
+}
+
 static void the_nearest_word_is_near(void **state)
 {
     (void)state;
@@ -290,6 +325,8 @@ int main(void)
         cmocka_unit_test(a_root_that_is_no_object_is_told_once),
         cmocka_unit_test(past_the_kept_ones_errors_are_counted),
         cmocka_unit_test(members_are_walked_in_order_without_remarks),
+        cmocka_unit_test(elements_are_walked_in_order),
+        cmocka_unit_test(an_entry_is_one_line_of_utf_8),
         cmocka_unit_test(the_nearest_word_is_near),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

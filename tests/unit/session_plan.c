@@ -268,9 +268,9 @@ static const struct session_files SHIPPED = {NULL, read_shipped};
 static void every_shipped_file_is_right(void **state)
 {
     (void)state;
-    static const char *const names[] = {"scenes/shore.json",  "sessions/first.json",
-                                        "programs/week.json", "site.json",
-                                        "locales/en.json",    "headsets.json"};
+    static const char *const names[] = {
+        "scenes/shore.json", "sessions/first.json", "programs/week.json", "sessions/quarter.json",
+        "site.json",         "locales/en.json",     "headsets.json"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const char *text = NULL;
         size_t size = 0;
