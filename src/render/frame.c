@@ -51,6 +51,7 @@ static void record_passes(struct render *render, struct render_slot *slot,
     const uint32_t label_count =
         render_labels_record(&render->labels, index, commands, &render->textures.atlas,
                              frame->stage, &slot->stats.labels_lost);
+    slot->stats.glyph_rows = render->labels.row_count;
     if (render_shadow_is_stale(&render->shadow, frame->stage, &render->geometry)) {
         render_textures_begin_shadow(&render->textures, commands);
         bind_sets(render, slot);

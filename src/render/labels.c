@@ -185,8 +185,8 @@ uint32_t render_labels_record(struct render_labels *labels, uint32_t slot, VkCom
         render_labels_fill(labels->instances[slot].mapped, labels->text, stage, out_lost);
     uint32_t top = 0, bottom = 0;
     text_dirty_rows(labels->text, &top, &bottom);
-    labels->is_uploading = bottom > top;
-    if (labels->is_uploading) {
+    labels->row_count = bottom - top;
+    if (labels->row_count > 0) {
         record_upload(labels, slot, commands, atlas, top, bottom);
     }
     return count;
@@ -194,8 +194,8 @@ uint32_t render_labels_record(struct render_labels *labels, uint32_t slot, VkCom
 
 void render_labels_submitted(struct render_labels *labels)
 {
-    if (labels->is_uploading) {
+    if (labels->row_count > 0) {
         text_clean(labels->text);
-        labels->is_uploading = false;
+        labels->row_count = 0;
     }
 }

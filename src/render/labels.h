@@ -21,7 +21,7 @@ struct render_labels {
     struct text *text;                                // owned
     struct gpu_buffer instances[RENDER_LABELS_SLOTS]; // mapped, one for each frame slot
     struct gpu_buffer staging[RENDER_LABELS_SLOTS];   // mapped, rows of the atlas on their way
-    bool is_uploading;                                // the frame recorded last carries atlas rows
+    uint32_t row_count; // of the atlas, carried by the frame recorded last
 };
 
 // `labels` must be zeroed; fini is owed in every case.

@@ -63,6 +63,7 @@ MUST_USE enum err render_submit(struct render *render, const struct view eyes[RE
 struct render_stats {
     uint32_t draws;
     uint32_t triangles;
+    uint32_t glyph_rows;  // of the atlas that the frame carried along: texts that are new
     uint32_t labels_lost; // shapes and glyphs of panels that found no room
     double gpu_ms;        // of the newest finished frame; < 0 when there are no timestamps
     int64_t gpu_begin_ticks, gpu_end_ticks;

@@ -172,12 +172,23 @@ static void a_hundred_steady_frames_make_nothing(void **state)
     (void)state;
     struct stage stage = fixture_stage();
     fixture_add_square(&stage, (vec3s){{0.0f, 0.0f, -2.0f}}, 1.0f, FIXTURE_RED);
+    struct stage_panel *panel = stage_add_panel(&stage);
+    panel->in_world = pose_identity();
+    panel->in_world.at_m.z = -2.0f;
+    panel->distance_m = 2.0f;
+    panel->opacity = 1.0f;
+    struct stage_text *text = stage_add_text(&stage, panel);
+    snprintf(text->utf8, sizeof text->utf8, "New: \xc3\x98\xc3\x9e");
+    text->size_dmm = 24.0f;
+    text->width_dmm = 300.0f;
     draw(&stage);
+    assert_true(render_stats(render).glyph_rows > 0);
     const long heap = mem_count(), memory = gpu.memory_allocations, pipes = gpu.pipelines_created;
     for (int i = 0; i < 100; i++) {
         stage.scene_s += 0.011;
         stage.sky.zenith.x = (float)i * 0.001f;
         draw(&stage);
+        assert_int_equal(render_stats(render).glyph_rows, 0);
     }
     assert_int_equal(mem_count(), heap);
     assert_int_equal(gpu.memory_allocations, memory);
