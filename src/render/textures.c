@@ -160,8 +160,8 @@ static enum err make_samplers(struct render_textures *textures, struct gpu *gpu)
     repeat.mipmapMode = VK_SAMPLER_MIPMAP_MODE_LINEAR;
     repeat.maxLod = VK_LOD_CLAMP_NONE;
     // Water is seen at grazing angles; software pays too much for it.
-    repeat.anisotropyEnable = gpu->max_anisotropy >= 4.0f &&
-                              gpu->properties.deviceType != VK_PHYSICAL_DEVICE_TYPE_CPU;
+    repeat.anisotropyEnable =
+        gpu->max_anisotropy >= 4.0f && gpu->properties.deviceType != VK_PHYSICAL_DEVICE_TYPE_CPU;
     repeat.maxAnisotropy = 4.0f;
     TRY(gpu_make_sampler(gpu, &repeat, "repeat", &textures->repeat_sampler));
     // Vulkan does not promise that depth is filtered; nearly every device does it.
