@@ -3,6 +3,7 @@
 #ifndef TESTS_SIMXR_API_H
 #define TESTS_SIMXR_API_H
 
+#include "base/mem.h"
 #include "simxr/entry.h"
 #include "simxr/handle.h"
 #include "simxr/negotiate.h"
@@ -200,6 +201,7 @@ static inline void api_close(struct api *api)
         vkDestroyInstance(api->vk_instance, NULL);
     }
     assert_int_equal(simxr_handle_count(), 0);
+    assert_int_equal(mem_live(), 0);
     *api = (struct api){0};
 }
 

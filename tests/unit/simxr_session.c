@@ -235,6 +235,36 @@ static void a_scripted_call_fails_as_told(void **state)
     api_close(&api);
 }
 
+static void lost_events_are_counted(void **state)
+{
+    (void)state;
+    char script[30000] = "";
+    size_t used = 0;
+    enum { ROUNDS = 200 };
+    for (int i = 0; i < ROUNDS; i++) {
+        used += (size_t)snprintf(script + used, sizeof script - used,
+                                 "%s{\"at_s\": %d.%d2, \"event\": \"focus_lost\"},"
+                                 "{\"at_s\": %d.%d7, \"event\": \"focus_gained\"}",
+                                 i ? "," : "", i / 10, i % 10, i / 10, i % 10);
+    }
+    struct api api;
+    open_scripted(&api, script);
+    api_focus(&api);
+    play(&api, 2000);
+    XrEventDataBuffer event = {.type = XR_TYPE_EVENT_DATA_BUFFER};
+    assert_int_equal(call.xrPollEvent(api.instance, &event), XR_SUCCESS);
+    assert_int_equal(event.type, XR_TYPE_EVENT_DATA_EVENTS_LOST);
+    const uint32_t lost = ((XrEventDataEventsLost *)&event)->lostEventCount;
+    uint32_t kept = 0;
+    while (api_next_state(&api) != XR_SESSION_STATE_UNKNOWN) {
+        kept++;
+    }
+    // Each round is a step down and one up.
+    assert_true(lost > 0 && kept > 0);
+    assert_int_equal(lost + kept, 2 * ROUNDS);
+    api_close(&api);
+}
+
 int main(void)
 {
     if (!api_has_device()) {
@@ -253,6 +283,7 @@ int main(void)
         cmocka_unit_test(a_lost_session_answers_so_and_can_be_destroyed),
         cmocka_unit_test(a_lost_instance_answers_so_and_can_be_destroyed),
         cmocka_unit_test(a_scripted_call_fails_as_told),
+        cmocka_unit_test(lost_events_are_counted),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     unlink(script_path);

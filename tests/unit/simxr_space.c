@@ -154,6 +154,35 @@ static void the_floor_is_below_the_head(void **state)
     assert_float_equal(locate(floor, stage).pose.position.y, 0.0f, 1e-5);
 }
 
+// A point 100 m off the head is swung round by its turning, by omega x arm.
+static void what_is_off_a_turning_head_is_swung_round(void **state)
+{
+    (void)state;
+    const XrPosef far_off = {{0, 0, 0, 1}, {0, 0, -100}};
+    XrSpace local = make_space(XR_REFERENCE_SPACE_TYPE_LOCAL, identity);
+    XrSpace head = make_space(XR_REFERENCE_SPACE_TYPE_VIEW, identity);
+    XrSpace point = make_space(XR_REFERENCE_SPACE_TYPE_VIEW, far_off);
+    float swung = 0;
+    for (int i = 0; i < 20; i++) {
+        XrSpaceVelocity at_head = {.type = XR_TYPE_SPACE_VELOCITY};
+        XrSpaceVelocity at_point = {.type = XR_TYPE_SPACE_VELOCITY};
+        XrSpaceLocation of_head = {.type = XR_TYPE_SPACE_LOCATION, .next = &at_head};
+        XrSpaceLocation of_point = {.type = XR_TYPE_SPACE_LOCATION, .next = &at_point};
+        const XrTime time = display + i * 100000000LL;
+        assert_int_equal(call.xrLocateSpace(head, local, time, &of_head), XR_SUCCESS);
+        assert_int_equal(call.xrLocateSpace(point, local, time, &of_point), XR_SUCCESS);
+        const XrVector3f p = of_point.pose.position, h = of_head.pose.position;
+        const XrVector3f arm = {p.x - h.x, p.y - h.y, p.z - h.z};
+        const XrVector3f w = at_head.angularVelocity;
+        const XrVector3f v = at_point.linearVelocity, v0 = at_head.linearVelocity;
+        assert_float_equal(v.x - v0.x, w.y * arm.z - w.z * arm.y, 1e-3);
+        assert_float_equal(v.y - v0.y, w.z * arm.x - w.x * arm.z, 1e-3);
+        assert_float_equal(v.z - v0.z, w.x * arm.y - w.y * arm.x, 1e-3);
+        swung += fabsf(v.x - v0.x) + fabsf(v.y - v0.y);
+    }
+    assert_true(swung > 0.05f); // a living head trembles
+}
+
 static void the_views_are_an_eye_apart(void **state)
 {
     (void)state;
@@ -322,6 +351,7 @@ int main(void)
         FOCUSED(locating_checks_its_arguments),
         FOCUSED(offsets_are_chained),
         FOCUSED(the_floor_is_below_the_head),
+        FOCUSED(what_is_off_a_turning_head_is_swung_round),
         FOCUSED(the_views_are_an_eye_apart),
         FOCUSED(what_is_hidden_and_what_is_seen_make_the_view),
         FOCUSED(hands_have_26_joints),
