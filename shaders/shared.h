@@ -8,8 +8,8 @@
 
 #ifdef __STDC_VERSION__
 #include <cglm/struct.h>
-#define SHARED_VEC4 vec4s
-#define SHARED_MAT4 mat4s
+#define SHARED_VEC4   vec4s
+#define SHARED_MAT4   mat4s
 #define SHARED_STRUCT struct
 #else
 #define SHARED_VEC4 vec4

@@ -57,7 +57,7 @@ void main()
         return;
     }
     // Sand shows through the shallows.
-    const float clear = exp(-max(depth_m, 0.0) * 2.4);
+    const float clear = exp(-max(depth_m, 0.0) * 2.8);
     const vec3 body = mix(frame.water_deep.rgb, frame.water_shallow.rgb, clear);
 
     // Foam: a bright line where the sheet ends, lace behind it that thins out seaward.

@@ -67,6 +67,21 @@ static void add_beams(struct world_shape *shape, struct rand *rand)
     }
 }
 
+// Far out the gaps between planks are finer than the picture: light from the water below would
+// glitter through them. Something dark lies under them there.
+static void close_far_gaps(struct world_shape *shape)
+{
+    const float near_m = -6.0f;
+    const struct world_skin dark = {
+        .albedo = v3(0.03f, 0.025f, 0.022f), .open = 0.4f, .roughness = 1.0f};
+    const struct world_box box = {
+        .centre_m = v3(0.0f, -0.05f, 0.5f * (near_m + SEAWARD_M)),
+        .half_m = v3(HALF_WIDTH_M - 0.06f, 0.004f, 0.5f * (near_m - SEAWARD_M)),
+        .sides = WORLD_SIDE_TOP | WORLD_SIDE_BOTTOM,
+    };
+    world_shape_box(shape, &box, &dark);
+}
+
 static bool has_lantern(int row, int side)
 {
     return row >= 2 && ((row & 1) ? side > 0 : side < 0);
@@ -163,6 +178,7 @@ enum err world_jetty_build(struct world_jetty *jetty, uint64_t seed, int detail,
     TRY(world_shape_begin(&shape, arena, 12000, 24000));
     add_planks(&shape, &rand, detail);
     add_beams(&shape, &rand);
+    close_far_gaps(&shape);
     add_posts(jetty, &shape, &rand, detail);
     jetty->mesh = world_shape_end(&shape, geometry, "jetty");
     return build_lantern(jetty, detail, arena, geometry);

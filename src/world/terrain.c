@@ -39,8 +39,9 @@ float world_terrain_shore_z_m(const struct world_terrain *terrain, float x_m)
 static float beach(float inland_m)
 {
     if (inland_m < 0.0f) {
-        // Flat where one might wade, then falling away: blue begins near.
-        return fmaxf(inland_m * WORLD_BEACH_SLOPE - 0.005f * inland_m * inland_m, -DEEPEST_M);
+        // Falls away no faster than a look from the jetty reaches down, as long as the ground can be
+        // seen at all: behind an edge of its own there would be sky under the water.
+        return fmaxf(inland_m * WORLD_BEACH_SLOPE - 0.0015f * inland_m * inland_m, -DEEPEST_M);
     }
     return 0.72f * (1.0f - expf(-inland_m * WORLD_BEACH_SLOPE / 0.72f));
 }
@@ -116,7 +117,7 @@ static bool is_sea(const struct world_terrain *terrain, vec3s at_m)
 // Deeper, no ground is seen through the water.
 static bool is_shallow(const struct world_terrain *terrain, vec3s at_m)
 {
-    return world_terrain_height_m(terrain, at_m.x, at_m.z) > WORLD_WATER_LEVEL_M - 1.7f;
+    return world_terrain_height_m(terrain, at_m.x, at_m.z) > WORLD_WATER_LEVEL_M - 1.5f;
 }
 
 static bool is_shore(const struct world_terrain *terrain, vec3s at_m)
