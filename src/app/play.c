@@ -168,9 +168,10 @@ static int exit_code(const struct app *app, enum err err)
     if (err == ERR_OK) {
         return app->faults > 0 ? EXIT_FAULT : 0;
     }
-    fprintf(
-        stderr, "respite play: %s%s; respite doctor tells what this machine lacks\n",
-        app->has_begun ? "the session could not go on: " : "nothing was played: ", err_text(err));
+    // What is wrong was said where it was found.
+    fprintf(stderr, "respite play: %s%s\n",
+            app->has_begun ? "the session could not go on" : "nothing was played",
+            err == ERR_BAD_DATA ? "" : "; respite doctor tells what this machine lacks");
     return err == ERR_BAD_DATA ? EXIT_FAULT : EXIT_MACHINE;
 }
 

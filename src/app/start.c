@@ -50,8 +50,9 @@ enum err app_start_devices(struct app *app)
 static enum err start_sensing(struct app *app)
 {
     breath_init(&app->breath);
-    return sensor_init(&app->sensor, app->options->breath ? app->options->breath : "auto",
-                       &app->arena);
+    const char *source = app->options->breath ? app->options->breath : "auto";
+    const enum err err = sensor_init(&app->sensor, source, &app->arena);
+    return err == ERR_IO ? ERR_BAD_DATA : err; // what was named cannot be read: the input's fault
 }
 
 static void start_sound(struct app *app)
@@ -103,6 +104,7 @@ void app_start_prepare(struct app *app, const struct app_options *options)
 
 enum err app_start(struct app *app)
 {
+    TRY(start_sensing(app)); // first: it is what people name wrongly
     TRY(app_start_devices(app));
     TRY(world_init(&app->world, &app->load.plan.scene, app_devices_detail(&app->devices),
                    &app->arena));
@@ -110,7 +112,6 @@ enum err app_start(struct app *app)
     TRY(start_mirror(app));
     TRY(app_capture_start(app));
     start_sound(app);
-    TRY(start_sensing(app));
     TRY(app_figures_init(&app->figures, FIGURES_ROOM, &app->arena));
     app_pace_init(&app->pace);
     app_governor_init(&app->governor, scale_least, 0);

@@ -59,8 +59,12 @@ void log_write(enum log_level level, const char *file, int line, const char *for
     va_end(args);
 
     pthread_mutex_lock(&lock);
-    fprintf(stderr, "[%9.3f] %s: %s (%s:%d)\n", (double)clock_now_ns() / NS_PER_S,
-            level_names[level], text, file, line);
+    if (atomic_load(&max_level) <= LOG_LEVEL_WARN) {
+        fprintf(stderr, "respite: %s\n", text); // for whoever uses the program
+    } else {
+        fprintf(stderr, "[%9.3f] %s: %s (%s:%d)\n", (double)clock_now_ns() / NS_PER_S,
+                level_names[level], text, file, line);
+    }
     if (the_sink) {
         the_sink(the_sink_user, level, text);
     }

@@ -1,6 +1,7 @@
 // Log lines, for people who mend things. One line per event, written whole, to stderr.
 //
-// What a patient or therapist should read is not a log line: commands print that themselves.
+// Errors and warnings are sentences that whoever uses the program can act on. From level INFO on, a
+// line also carries time, level and the place in the source.
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 

@@ -13,7 +13,7 @@ static const char help[] =
     "Writes the record into a folder. What happened and frame timings are kept apart.\n\n"
     "    --format csv|jsonl\n"
     "    --out DIR          made when it is missing\n"
-    "    --since DATE       sessions from that day on, 2026-11-22 (UTC)\n"
+    "    --since DATE       sessions from that day on, 2026-11-22, by the session's own clock\n"
     "    --data DIR         where the record is\n\n"
     "example: respite export --format csv --since 2026-11-01 --out for-the-spreadsheet\n";
 

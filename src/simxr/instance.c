@@ -85,26 +85,27 @@ static void forget(void *object)
     simxr_script_fini(&inst->script);
 }
 
-// A wrong script is no reason to refuse the application: it is said, and nothing is scripted.
-static void load_script(struct simxr_instance *inst)
+// Whoever named a script wants it played: a wrong one refuses the instance, and says why.
+static enum err load_script(struct simxr_instance *inst)
 {
     if (!inst->config.script_path[0]) {
-        return;
+        return ERR_OK;
     }
     struct diag *diag = mem_alloc(1, sizeof *diag);
     if (!diag) {
-        return;
+        return ERR_NO_MEMORY;
     }
-    if (simxr_script_load(&inst->script, inst->config.script_path, diag) != ERR_OK) {
-        LOG_ERROR("simulated runtime: the script %s is not played", inst->config.script_path);
+    const enum err err = simxr_script_load(&inst->script, inst->config.script_path, diag);
+    if (err != ERR_OK) {
+        LOG_ERROR("simulated headset: the script %s cannot be played", inst->config.script_path);
         for (int i = 0; i < diag->count; i++) {
             char line[DIAG_TEXT_BYTES + DIAG_POINTER_BYTES + 300];
             json_diag_line(diag, i, line, sizeof line);
             LOG_ERROR("%s", line);
         }
-        simxr_script_fini(&inst->script);
     }
     mem_free(diag);
+    return err;
 }
 
 XrResult simxr_instance_get(XrInstance handle, struct simxr_instance **out)
@@ -190,7 +191,10 @@ XrResult simxr_instance_create(const XrInstanceCreateInfo *info, XrInstance *out
     struct simxr_instance *inst = object;
     inst->extensions = bits;
     inst->config = config;
-    load_script(inst);
+    if (load_script(inst) != ERR_OK) {
+        simxr_handle_destroy(&inst->object);
+        return XR_ERROR_RUNTIME_FAILURE;
+    }
     inst->older = newest;
     newest = inst;
     *out_instance = SIMXR_HANDLE_AS(XrInstance, inst->object);

@@ -39,9 +39,9 @@ refused 1 'wind_ms.*wind_m_s' "$respite" validate "$planted"
 refused 1 '/warmth' "$respite" validate "$planted"
 
 # A scene that leads outside its folder; a missing scene.
-sed 's|"scene": *"[^"]*"|"scene": "../../../etc/passwd"|' "$first" >"$planted"
+sed 's|scenes/shore.json|../../../etc/passwd|' "$first" >"$planted"
 refused 1 'planted.json:[0-9]+:[0-9]+: /scene' "$respite" validate "$planted"
-sed 's|"scene": *"[^"]*"|"scene": "scenes/no-such-place.json"|' "$first" >"$planted"
+sed 's|shore.json|no-such-place.json|' "$first" >"$planted"
 refused 1 'no-such-place' "$respite" play "$planted"
 
 # Words that are none.
@@ -50,7 +50,7 @@ refused 2 'headset' "$respite" play --headset smal
 refused 2 'posture' "$respite" play --posture 120
 refused 2 'size' "$respite" snapshot "$build/scenes/shore.json" --out "$work/x.png" --size 1x1
 refused 1 'language' "$respite" play --language xx --runtime simulated --data "$work/data"
-refused 1 'file:' env SDL_VIDEODRIVER=dummy "$respite" play --runtime simulated --mirror off \
+refused 1 'cannot be read' env SDL_VIDEODRIVER=dummy "$respite" play --runtime simulated --mirror off \
     --clock virtual --breath "file:$work/nothing.csv" --data "$work/data"
 
 # A record that cannot be written: said before the session, not after it.
