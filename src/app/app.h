@@ -50,7 +50,7 @@ struct app {
     enum vr_activity activity;
     int64_t last_display_ns;
     int64_t last_status_ns;
-    int64_t next_picture_ns;
+    int64_t next_picture_ns, next_mirror_ns;
     int64_t audio_owed_ns;  // virtual clock: sound not pulled yet
     long napped;            // deliberate sleeps of this frame, 0 or 1
     int64_t exec_ns;        // when the process was started

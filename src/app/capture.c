@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+static const int64_t mirror_ns = NS_PER_S / 30;
+
 static bool writes_pictures(const struct app *app)
 {
     return app->options->out && !app->devices.is_simulated;
@@ -27,6 +29,16 @@ enum err app_capture_start(struct app *app)
         }
     }
     return render_set_mirror(app->devices.render, APP_MIRROR_SIDE, APP_MIRROR_SIDE);
+}
+
+bool app_capture_wants(struct app *app)
+{
+    const int64_t now_ns = clock_now_ns();
+    if (!app->mirror_rgba || now_ns < app->next_mirror_ns) {
+        return false;
+    }
+    app->next_mirror_ns = now_ns + mirror_ns;
+    return true;
 }
 
 static void write_picture(struct app *app)

@@ -5,10 +5,14 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
+
 struct app;
 
 // After the devices stand, also after a rebuild.
 MUST_USE enum err app_capture_start(struct app *app);
+// Whether the frame that is drawn now should be copied: thirty a second are enough for a window.
+bool app_capture_wants(struct app *app);
 // Once per frame; takes the newest finished picture, never waits.
 void app_capture_frame(struct app *app);
 

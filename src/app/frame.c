@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include "app/capture.h"
 #include "app/measure.h"
 #include "base/clock.h"
 
@@ -107,6 +108,7 @@ static enum err draw(struct app *app, struct vr_frame *frame, bool *out_was_draw
         .height = frame->height,
         .stage = &app->stage,
         .head_view = {.eye_in_world = app->input.head, .fov = app->fov},
+        .wants_mirror = app_capture_wants(app),
     };
     TRY(render_record(dev->render, &picture));
     nap(app, frame);

@@ -69,6 +69,16 @@ static void start_sound(struct app *app)
     }
 }
 
+// All that the session can show: no frame has to draw a glyph for the first time.
+static void prepare_texts(struct app *app)
+{
+    const struct session_locale *locale = &app->load.locale;
+    for (int i = 0; i < locale->count; i++) {
+        render_prepare_text(app->devices.render, locale->texts[i].text);
+    }
+    render_prepare_text(app->devices.render, "0123456789");
+}
+
 static enum err start_mirror(struct app *app)
 {
     if (app->options->mirror == APP_OFF || app->options->is_virtual) {
@@ -109,6 +119,7 @@ enum err app_start(struct app *app)
     TRY(world_init(&app->world, &app->load.plan.scene, app_devices_detail(&app->devices),
                    &app->arena));
     TRY(render_load(app->devices.render, &app->world.geometry));
+    prepare_texts(app);
     TRY(start_mirror(app));
     TRY(app_capture_start(app));
     start_sound(app);
