@@ -64,7 +64,7 @@ void breath_channel_shift(struct breath_channel *channel, float step)
 void breath_channel_restart(struct breath_channel *channel)
 {
     breath_turn_interrupt(&channel->turn);
-    breath_cycles_interrupt(&channel->cycles);
+    breath_cycle_interrupt(&channel->cycles);
     channel->dir = BREATH_UNKNOWN;
 }
 
@@ -107,14 +107,14 @@ static void take_news(struct breath_channel *channel, const struct breath_turn_n
     struct breath_cycles *cycles = &channel->cycles;
     if (news->event == BREATH_TURN_INHALE) {
         channel->inhale_ns = begin_ns(cycles, news->at_ns, news->low_ns);
-        breath_cycles_inhale(cycles, news->at_ns, channel->inhale_ns);
+        breath_cycle_inhale(cycles, news->at_ns, channel->inhale_ns);
     } else if (news->event == BREATH_TURN_EXHALE) {
         if (cycles->depth > 0.0f) {
             channel->depth = news->depth / cycles->depth;
             const float away = fminf(fabsf(channel->depth - 1.0f), 1.0f);
             channel->depth_spread += 0.25f * (away - channel->depth_spread);
         }
-        breath_cycles_exhale(cycles, news->at_ns, news->depth);
+        breath_cycle_exhale(cycles, news->at_ns, news->depth);
         channel->exhale_ns = news->at_ns;
     }
 }
@@ -157,7 +157,7 @@ bool breath_channel_push(struct breath_channel *channel, int64_t t_ns, float val
         }
     }
     if (is_overdue(channel, t_ns)) {
-        breath_cycles_forget_depth(&channel->cycles);
+        breath_cycle_forget_depth(&channel->cycles);
         breath_turn_forget_depth(&channel->turn);
     }
     channel->has_sample = true;
@@ -246,7 +246,7 @@ struct breath breath_channel_at(const struct breath_channel *channel, int64_t t_
     breath.rate_quality = samples * trust_breaths(channel, t_ns, 0.45f);
     breath.is_sure = breath.quality >= BREATH_SURE;
     if (breath.rate_quality >= BREATH_SURE) {
-        breath.rate_bpm = breath_cycles_rate_bpm(cycles, t_ns);
+        breath.rate_bpm = breath_cycle_rate_bpm(cycles, t_ns);
     }
     breath.level = level_at(channel, t_ns);
     breath.phase = phase_at(channel, t_ns);

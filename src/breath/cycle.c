@@ -65,7 +65,7 @@ static void learn(struct breath_cycles *cycles)
     cycles->unevenness = period_count >= 2 ? away / (float)period_count : 0.0f;
 }
 
-void breath_cycles_inhale(struct breath_cycles *cycles, int64_t onset_ns, int64_t begin_ns)
+void breath_cycle_inhale(struct breath_cycles *cycles, int64_t onset_ns, int64_t begin_ns)
 {
     if (cycles->count > 0 && cycles->fresh > 0) {
         struct breath_cycle *last = cycle(cycles, 0);
@@ -77,7 +77,7 @@ void breath_cycles_inhale(struct breath_cycles *cycles, int64_t onset_ns, int64_
     learn(cycles);
 }
 
-void breath_cycles_exhale(struct breath_cycles *cycles, int64_t peak_ns, float depth)
+void breath_cycle_exhale(struct breath_cycles *cycles, int64_t peak_ns, float depth)
 {
     if (cycles->count == 0 || cycles->fresh == 0) {
         return;
@@ -90,21 +90,21 @@ void breath_cycles_exhale(struct breath_cycles *cycles, int64_t peak_ns, float d
     learn(cycles);
 }
 
-void breath_cycles_interrupt(struct breath_cycles *cycles)
+void breath_cycle_interrupt(struct breath_cycles *cycles)
 {
     cycles->fresh = 0;
 }
 
-void breath_cycles_forget_depth(struct breath_cycles *cycles)
+void breath_cycle_forget_depth(struct breath_cycles *cycles)
 {
-    breath_cycles_interrupt(cycles);
+    breath_cycle_interrupt(cycles);
     for (int i = 0; i < BREATH_CYCLE_COUNT; i++) {
         cycles->ring[i].depth = 0.0f;
     }
     cycles->depth = 0.0f;
 }
 
-float breath_cycles_rate_bpm(const struct breath_cycles *cycles, int64_t t_ns)
+float breath_cycle_rate_bpm(const struct breath_cycles *cycles, int64_t t_ns)
 {
     double seconds = 0.0;
     int breaths = 0;

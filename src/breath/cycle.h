@@ -29,17 +29,17 @@ struct breath_cycles {
     float unevenness; // mean departure of the periods from their median, as a share of it
 };
 
-void breath_cycles_inhale(struct breath_cycles *cycles, int64_t onset_ns, int64_t begin_ns);
-void breath_cycles_exhale(struct breath_cycles *cycles, int64_t peak_ns, float depth);
+void breath_cycle_inhale(struct breath_cycles *cycles, int64_t onset_ns, int64_t begin_ns);
+void breath_cycle_exhale(struct breath_cycles *cycles, int64_t peak_ns, float depth);
 
 // Something came between: the breath under way has no length. What was learned stays.
-void breath_cycles_interrupt(struct breath_cycles *cycles);
+void breath_cycle_interrupt(struct breath_cycles *cycles);
 
 // As an interruption, and how deep breaths were is forgotten too.
-void breath_cycles_forget_depth(struct breath_cycles *cycles);
+void breath_cycle_forget_depth(struct breath_cycles *cycles);
 
 // Breaths a minute over the last half minute, or the last three breaths where they took longer;
 // the breath under way counts once it is longer than usual. 0 when not known.
-float breath_cycles_rate_bpm(const struct breath_cycles *cycles, int64_t t_ns);
+float breath_cycle_rate_bpm(const struct breath_cycles *cycles, int64_t t_ns);
 
 #endif

@@ -149,7 +149,7 @@ static int64_t onset(const struct breath_turn *turn, int64_t t_ns, int64_t at_ns
     }
     // The hurried signal is past the level, the filter's is not yet.
     const float slope = slope_hz(turn);
-    const float wait_s = slope > 0.0f ? behind / slope : 0.0f;
+    const float wait_s = slope > 0.0f ? fminf(behind / slope, FORESEE_MOST_S) : 0.0f;
     const int64_t foretold_ns = at_ns + (int64_t)((double)wait_s * NS_PER_S);
     return foretold_ns < t_ns ? foretold_ns : t_ns;
 }

@@ -71,7 +71,7 @@ static void a_hand_on_the_belly_gives_phase_and_rate(void **state)
     (void)state;
     for (int posture = BODY_LYING; posture <= BODY_SEATED; posture++) {
         for (int i = 0; i < RATE_COUNT; i++) {
-            struct body body = body_make(posture, RATES_BPM[i], 7 + (uint64_t)i);
+            struct body body = body_make((enum body_posture)posture, RATES_BPM[i], 7 + (uint64_t)i);
             const struct outcome o = live(&body, BREATH_SOURCE_HAND, 72.0, 60.0, 240.0);
             assert_true(o.sure > 0.9 * o.looks);
             assert_true(o.phase_off < 0.05 * o.sure);
@@ -99,7 +99,8 @@ static void a_head_at_rest_gives_the_rate(void **state)
     static const double most_bpm[] = {[BODY_LYING] = 1.0, [BODY_SEATED] = 2.0};
     for (int posture = BODY_LYING; posture <= BODY_SEATED; posture++) {
         for (int i = 0; i < RATE_COUNT; i++) {
-            struct body body = body_make(posture, RATES_BPM[i], 11 + (uint64_t)i);
+            struct body body =
+                body_make((enum body_posture)posture, RATES_BPM[i], 11 + (uint64_t)i);
             const struct outcome o = live(&body, BREATH_SOURCE_HEAD, 72.0, 60.0, 240.0);
             assert_true(o.rated > 0.5 * o.looks);
             assert_true(o.rate_error_bpm < most_bpm[posture]);
@@ -270,6 +271,27 @@ static void after_a_gap_of_ten_seconds_it_comes_back(void **state)
     }
 }
 
+// The breath during which the source was silent has no length.
+static void a_gap_does_not_make_the_rate_slower(void **state)
+{
+    (void)state;
+    struct script script = begin(12.0, 50.0);
+    breathe(&script, BREATH_SOURCE_BELT, 60.0);
+    script.t_s += 10.0;
+    breathe(&script, BREATH_SOURCE_BELT, 13.0);
+    assert_float_equal(now(&script).rate_bpm, 12.0, 0.8);
+}
+
+static void many_lost_samples_are_doubted(void **state)
+{
+    (void)state;
+    struct script script = begin(12.0, 72.0);
+    breathe(&script, BREATH_SOURCE_HAND, 60.0);
+    script.body.lost_share = 0.8;
+    breathe(&script, BREATH_SOURCE_HAND, 15.0);
+    assert_false(now(&script).is_sure);
+}
+
 static void a_constant_is_no_breath(void **state)
 {
     (void)state;
@@ -304,6 +326,41 @@ static void breath_that_stops_is_doubted_and_believed_again(void **state)
     }
     assert_false(now(&script).is_sure);
     assert_recovers(&script, BREATH_SOURCE_BELT);
+}
+
+// Nothing is forgotten yet, and still it is not sure: three usual breaths have passed.
+static void a_held_breath_is_doubted_before_it_is_forgotten(void **state)
+{
+    (void)state;
+    struct script script = begin(15.0, 50.0);
+    script.body.unevenness = 0.0;
+    breathe(&script, BREATH_SOURCE_BELT, 60.0 + 0.3 * 4.0);
+    const float held = (float)body_lung(&script.body);
+    const double from_s = script.t_s;
+    for (; script.t_s < from_s + 10.4; script.t_s += 0.02) {
+        const struct breath_sample sample = {.t_ns = at(script.t_s),
+                                             .source = BREATH_SOURCE_BELT,
+                                             .is_tracked = true,
+                                             .value = held};
+        breath_push(&breath, &sample);
+    }
+    assert_true(breath.channels[BREATH_SOURCE_BELT].cycles.depth > 0.0f);
+    assert_false(now(&script).is_sure);
+}
+
+// A heartbeat on an empty chest: six tenths up and four back before the real inhale.
+static void a_bump_at_the_start_is_part_of_the_breath(void **state)
+{
+    (void)state;
+    struct script script = begin(6.0, 50.0);
+    script.body.unevenness = 0.0;
+    for (; script.t_s < 120.0; script.t_s += 0.02) {
+        struct breath_sample sample = body_sample(&script.body, script.t_s, BREATH_SOURCE_BELT);
+        const double away = (body_phase(&script.body) - 0.05) / 0.025;
+        sample.value += 0.6f * (float)exp(-away * away);
+        breath_push(&breath, &sample);
+    }
+    assert_in_range(now(&script).count, 10, 13);
 }
 
 static void noise_is_no_breath(void **state)
@@ -580,6 +637,40 @@ static void the_other_source_takes_over_without_a_jump(void **state)
     assert_in_range(now(&script).count, 22, 26);
 }
 
+// The hand saw the inhale and slipped; the belt, whose samples come late, then sees it again.
+static void an_inhale_seen_twice_counts_once(void **state)
+{
+    (void)state;
+    enum { LATE = 65 };
+    static struct breath_sample late[LATE];
+    struct script script = begin(12.0, 72.0);
+    script.body.unevenness = script.body.lost_share = 0.0;
+    uint32_t count = 0;
+    int64_t onset_ns = 0;
+    float slip_m = 0.0f;
+    bool has_belt_spoken = false;
+    for (int k = 0; k < 72 * 90; k++) {
+        script.t_s = k / 72.0;
+        struct breath_sample sample = body_sample(&script.body, script.t_s, BREATH_SOURCE_HAND);
+        sample.pose.at_m.x += slip_m;
+        breath_push(&breath, &sample);
+        if (k >= LATE) {
+            breath_push(&breath, &late[k % LATE]);
+        }
+        sample.source = BREATH_SOURCE_BELT;
+        late[k % LATE] = sample;
+        const struct breath here = breath_at(&breath, sample.t_ns);
+        has_belt_spoken |= here.source == BREATH_SOURCE_BELT;
+        if (here.count != count) {
+            assert_true(count == 0 || here.onset_ns - onset_ns > 5 * NS_PER_S / 2);
+            count = here.count;
+            onset_ns = here.onset_ns;
+            slip_m = script.t_s > 60.0 ? 0.2f : 0.0f;
+        }
+    }
+    assert_true(has_belt_spoken);
+}
+
 static void the_head_fills_in_the_rate_when_the_hand_is_gone(void **state)
 {
     (void)state;
@@ -620,8 +711,12 @@ int main(void)
         cmocka_unit_test(before_two_breaths_it_is_not_sure),
         cmocka_unit_test(a_source_that_falls_silent_is_not_believed_for_long),
         cmocka_unit_test(after_a_gap_of_ten_seconds_it_comes_back),
+        cmocka_unit_test(a_gap_does_not_make_the_rate_slower),
+        cmocka_unit_test(many_lost_samples_are_doubted),
         cmocka_unit_test(a_constant_is_no_breath),
         cmocka_unit_test(breath_that_stops_is_doubted_and_believed_again),
+        cmocka_unit_test(a_held_breath_is_doubted_before_it_is_forgotten),
+        cmocka_unit_test(a_bump_at_the_start_is_part_of_the_breath),
         cmocka_unit_test(noise_is_no_breath),
         cmocka_unit_test(values_that_are_no_numbers_lower_the_trust_and_nothing_else),
         cmocka_unit_test(a_pose_of_nonsense_is_passed_over),
@@ -636,6 +731,7 @@ int main(void)
         cmocka_unit_test(a_step_of_the_belt_is_survived),
         cmocka_unit_test(any_bytes_do_no_harm),
         cmocka_unit_test(the_other_source_takes_over_without_a_jump),
+        cmocka_unit_test(an_inhale_seen_twice_counts_once),
         cmocka_unit_test(the_head_fills_in_the_rate_when_the_hand_is_gone),
         cmocka_unit_test(nothing_is_allocated),
     };
