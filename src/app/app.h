@@ -51,16 +51,18 @@ struct app {
     int64_t last_display_ns;
     int64_t last_status_ns;
     int64_t next_picture_ns, next_mirror_ns;
-    int64_t audio_owed_ns;  // virtual clock: sound not pulled yet
-    long napped;            // deliberate sleeps of this frame, 0 or 1
-    int64_t exec_ns;        // when the process was started
-    int64_t first_frame_ns; // the first frame with layers was ended; 0: not yet
-    char status[160];       // the live line
+    int64_t audio_owed_ns;           // virtual clock: sound not pulled yet
+    long napped;                     // deliberate sleeps of this frame, 0 or 1
+    int64_t exec_ns;                 // when the process was started
+    int64_t first_frame_ns;          // the first frame with layers was ended; 0: not yet
+    char patient_script[PATH_BYTES]; // of the simulated patient who plays along; "": nobody does
+    char status[160];                // the live line
 
     struct app_pace pace;
     struct app_governor governor;
     struct app_figures figures;
-    uint32_t faults; // messages of a validation layer
+    int losses;         // of devices, without having been well in between
+    int64_t lost_at_ns; // session.elapsed_ns of the last
 };
 
 enum {
@@ -83,5 +85,9 @@ void app_start_release(struct app *app);
 
 // One display refresh: src/app/frame.c. Read this first.
 MUST_USE enum err app_frame(struct app *app);
+
+// Nobody can see anything, and no frame is wanted: headset off, or being started again. The
+// session's clock stands; how long is told to the record, and in the end it is too long.
+void app_frame_absent(struct app *app);
 
 #endif

@@ -93,6 +93,10 @@ void app_devices_fini(struct app_devices *devices)
         vr_stop(devices->vr); // the swapchains' images go before the device they were made with
     }
     gpu_fini(&devices->gpu);
+    uint32_t faults = devices->faults + devices->gpu.validation_messages;
+    if (devices->vr) {
+        faults += vr_info(devices->vr)->validation_messages;
+    }
     vr_destroy(devices->vr);
-    *devices = (struct app_devices){0};
+    *devices = (struct app_devices){.faults = faults};
 }

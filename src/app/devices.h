@@ -16,10 +16,11 @@ struct app_devices {
     struct gpu gpu;        // owned
     struct render *render; // owned
     bool is_simulated;
+    uint32_t faults; // messages of the validation layers, of all devices that are gone
 };
 
 // `runtime_json` NULL: the active runtime; `may_be_absent`: that there is none is no error.
-// `devices` must be zeroed; app_devices_fini is owed in every case.
+// `devices` must be zeroed or finished; app_devices_fini is owed in every case.
 MUST_USE enum err app_devices_init(struct app_devices *devices, const struct app_options *options,
                                    const char *runtime_json, bool may_be_absent, float recline_deg);
 

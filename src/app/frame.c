@@ -134,14 +134,37 @@ static void pull_sound(struct app *app, int64_t period_ns)
     }
 }
 
+static int64_t absent_now_ns(const struct app *app)
+{
+    // The virtual clock is the runtime's alone, and passes faster than this while it idles.
+    static const int64_t virtual_step_ns = NS_PER_MS;
+    return app->options->is_virtual ? app->session.now_ns + virtual_step_ns : clock_now_ns();
+}
+
+void app_frame_absent(struct app *app)
+{
+    if (!app->has_begun || app->session.is_over) {
+        return;
+    }
+    const struct session_input nobody = {
+        .choice = -1, .out_answer = -1, .staff = app->staff, .is_present = false};
+    app->staff = SESSION_STAFF_NONE;
+    session_step(&app->session, absent_now_ns(app), &app->breath_now, &nobody);
+    app_record_post(&app->record, &app->session);
+}
+
 // The whole program, once per display refresh. Read this first.
 enum err app_frame(struct app *app)
 {
     struct vr_events events;
     TRY(vr_poll(app->devices.vr, &events));
     app->activity = events.activity;
-    if (events.activity == VR_ACTIVITY_IDLE || events.activity == VR_ACTIVITY_EXIT) {
-        return ERR_OK; // no frames are wanted now
+    if (events.activity == VR_ACTIVITY_EXIT) {
+        return ERR_OK;
+    }
+    if (events.activity == VR_ACTIVITY_IDLE) {
+        app_frame_absent(app); // no frames are wanted now
+        return ERR_OK;
     }
 
     struct vr_frame frame;

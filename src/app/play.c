@@ -11,10 +11,11 @@
 enum {
     EXIT_FAULT = 1,
     EXIT_MACHINE = 2,
-    REBUILD_TRIES = 5, // after a lost device, a second apart
+    REBUILD_TRIES = 5, // after a lost device, from the second on a second apart
 };
 
 static const int64_t idle_ns = 10 * NS_PER_MS;
+static const int64_t well_ns = 10 * NS_PER_S; // a session that went on so long has got over a loss
 static const int64_t leave_ns = 5 * NS_PER_S; // longest wait for the runtime to let go
 static const int64_t status_ns = NS_PER_S / 2;
 
@@ -60,23 +61,44 @@ static void obey_mirror(struct app *app)
 
 // --- the loop ---
 
+static enum err start_again(struct app *app)
+{
+    app_devices_fini(&app->devices);
+    app->last_display_ns = 0;
+    TRY(app_start_devices(app));
+    TRY(render_load(app->devices.render, &app->world.geometry));
+    return app_capture_start(app);
+}
+
 // After a lost device: everything it took is built again; session and record have gone on.
 static enum err rebuild(struct app *app)
 {
-    for (int i = 0; i < REBUILD_TRIES; i++) {
-        LOG_WARN("the headset or the graphics device was lost; starting it again (%d of %d)", i + 1,
-                 REBUILD_TRIES);
-        app_devices_fini(&app->devices);
-        app->last_display_ns = 0;
-        if (i > 0) {
+    const bool has_been_well = app->session.elapsed_ns - app->lost_at_ns >= well_ns;
+    app->losses = has_been_well ? 0 : app->losses;
+    app->lost_at_ns = app->session.elapsed_ns;
+    app_frame_absent(app);
+    while (app->losses < REBUILD_TRIES) {
+        app->losses++;
+        LOG_WARN("the headset or the graphics device was lost; starting it again (%d of %d)",
+                 app->losses, REBUILD_TRIES);
+        if (app->losses > 1) {
             clock_sleep_until_ns(clock_now_ns() + NS_PER_S);
         }
-        if (app_start_devices(app) == ERR_OK) {
-            TRY(render_load(app->devices.render, &app->world.geometry));
-            return app_capture_start(app);
+        if (start_again(app) == ERR_OK) {
+            return ERR_OK;
         }
     }
+    LOG_ERROR("the headset or the graphics device was lost again and again: check its cable and "
+              "battery, start its software anew, then respite");
     return ERR_DEVICE_LOST;
+}
+
+// A headset that wants no frames is asked again in a while; the virtual clock does not wait.
+static void rest(const struct app *app)
+{
+    if (app->activity == VR_ACTIVITY_IDLE && !app->options->is_virtual) {
+        clock_sleep_until_ns(clock_now_ns() + idle_ns);
+    }
 }
 
 static void show(struct app *app)
@@ -102,9 +124,7 @@ static void leave(struct app *app)
         if (app_frame(app) != ERR_OK) {
             return;
         }
-        if (app->activity == VR_ACTIVITY_IDLE) {
-            clock_sleep_until_ns(clock_now_ns() + idle_ns);
-        }
+        rest(app);
     }
 }
 
@@ -126,9 +146,7 @@ static enum err run(struct app *app)
         obey_terminal(app);
         obey_mirror(app);
         show(app);
-        if (app->activity == VR_ACTIVITY_IDLE) {
-            clock_sleep_until_ns(clock_now_ns() + idle_ns);
-        }
+        rest(app);
         if (!app->has_begun && app->staff == SESSION_STAFF_STOP) {
             return ERR_OK; // stopped before anybody saw a frame
         }
@@ -166,7 +184,7 @@ static void finish(struct app *app, enum err err)
 static int exit_code(const struct app *app, enum err err)
 {
     if (err == ERR_OK) {
-        return app->faults > 0 ? EXIT_FAULT : 0;
+        return app->devices.faults > 0 ? EXIT_FAULT : 0;
     }
     // What is wrong was said where it was found.
     fprintf(stderr, "respite play: %s%s\n",
@@ -203,10 +221,6 @@ int app_play(const struct app_options *options)
     if (err == ERR_OK) {
         err = run(app);
         finish(app, err);
-    }
-    if (app->devices.vr) {
-        app->faults =
-            app->devices.gpu.validation_messages + vr_info(app->devices.vr)->validation_messages;
     }
     app_start_release(app);
     const int code = exit_code(app, err);

@@ -50,13 +50,14 @@ static void tell_number(const char *name, double value)
     setenv(name, text, 1);
 }
 
-void app_runtime_tell_simulated(const struct app_options *options, float posture_deg)
+void app_runtime_tell_simulated(const struct app_options *options, const char *script,
+                                float posture_deg)
 {
     tell("RESPITE_SIMXR_HEADSET", options->headset);
     tell("RESPITE_SIMXR_CLOCK", options->is_virtual ? "virtual" : "real");
     const bool draws_captured = options->is_virtual && !options->draws_all;
     tell("RESPITE_SIMXR_DRAW", draws_captured ? "captured" : "all");
-    tell("RESPITE_SIMXR_SCRIPT", options->script);
+    tell("RESPITE_SIMXR_SCRIPT", script);
     tell("RESPITE_SIMXR_METER", options->meter);
     tell_number("RESPITE_SIMXR_POSTURE", (double)posture_deg);
     if (options->out) {

@@ -13,7 +13,9 @@ bool app_runtime_is_active(void);
 // The simulated runtime's manifest beside the program. False when it is not there.
 bool app_runtime_simulated(char out_manifest[PATH_BYTES]);
 
-// Hands the options to the simulated runtime, through the environment it reads. Before any thread.
-void app_runtime_tell_simulated(const struct app_options *options, float posture_deg);
+// Hands the options and the script to be played (NULL: none) to the simulated runtime, through the
+// environment it reads. Before any thread.
+void app_runtime_tell_simulated(const struct app_options *options, const char *script,
+                                float posture_deg);
 
 #endif

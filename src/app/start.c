@@ -7,6 +7,7 @@
 #include "base/log.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 enum { FIGURES_ROOM = 131072 }; // frames kept for percentiles: 24 minutes at 90 Hz
@@ -19,6 +20,24 @@ static void say(const struct app *app, const char *text)
         printf("%s\n", text);
         fflush(stdout);
     }
+}
+
+// Without a window nobody can move the simulated body, so somebody simulated sits in it. Said
+// aloud, and in the record by the alias: no answers of a real person are kept.
+static const char *choose_script(struct app *app)
+{
+    const struct app_options *options = app->options;
+    const bool has_display = getenv("DISPLAY") || getenv("WAYLAND_DISPLAY");
+    const bool has_window = has_display && options->mirror != APP_OFF && !options->is_virtual;
+    if (options->script || has_window ||
+        !path_config(app->patient_script, "simulated/patient.json")) {
+        return options->script;
+    }
+    if (!app->has_begun) {
+        say(app, "There is no window here: a simulated patient plays along "
+                 "(config/simulated/patient.json).");
+    }
+    return app->patient_script;
 }
 
 enum err app_start_devices(struct app *app)
@@ -43,7 +62,7 @@ enum err app_start_devices(struct app *app)
                   "./run.sh");
         return ERR_UNSUPPORTED;
     }
-    app_runtime_tell_simulated(options, recline_deg);
+    app_runtime_tell_simulated(options, choose_script(app), recline_deg);
     return app_devices_init(&app->devices, options, manifest, false, recline_deg);
 }
 
@@ -115,7 +134,13 @@ void app_start_prepare(struct app *app, const struct app_options *options)
 enum err app_start(struct app *app)
 {
     TRY(start_sensing(app)); // first: it is what people name wrongly
-    TRY(app_start_devices(app));
+    enum err err = app_start_devices(app);
+    if (err == ERR_DEVICE_LOST) {
+        LOG_WARN("the headset or the graphics device was lost while it started; once more");
+        app_devices_fini(&app->devices);
+        err = app_start_devices(app);
+    }
+    TRY(err);
     TRY(world_init(&app->world, &app->load.plan.scene, app_devices_detail(&app->devices),
                    &app->arena));
     TRY(render_load(app->devices.render, &app->world.geometry));
@@ -158,8 +183,9 @@ enum err app_start_session(struct app *app, int64_t now_ns)
         localtime_r(&wall_s, &local);
         session.utc_offset_min = local.tm_gmtoff / 60;
     }
+    const char *alias = app->patient_script[0] ? "simulated" : "";
     snprintf(session.alias, sizeof session.alias, "%s",
-             app->options->alias ? app->options->alias : "");
+             app->options->alias ? app->options->alias : alias);
     snprintf(session.plan_name, sizeof session.plan_name, "%s", app->load.plan.name);
     snprintf(session.language, sizeof session.language, "%s", app->load.plan.language);
     snprintf(session.runtime, sizeof session.runtime, "%s", info->runtime);

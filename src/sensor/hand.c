@@ -9,6 +9,7 @@ static const float BELLY_AHEAD_M = 0.1f; // and towards where the face looks
 static const float FAR_M = 0.45f;        // from there: a hand at the side, or in the air
 static const float SPEED_COST_S = 4.0f;  // one centimetre a second is worth four centimetres
 static const float SPEED_TAU_S = 1.0f;
+static const float NOISE_TAU_S = 0.3f; // tracking noise of 0.3 mm is 30 mm/s from frame to frame
 static const float PATIENCE_S = 3.0f;
 static const float BETTER_BY_M = 0.1f;
 
@@ -24,13 +25,17 @@ static void watch(struct sensor_hand_choice *choice, int i, const struct sensor_
         choice->seen[i].has_last = false;
         return;
     }
-    if (choice->seen[i].has_last && dt_s > 0.0f) {
-        const float step_m = glms_vec3_distance(hand->pose.at_m, choice->seen[i].last_m);
+    if (!choice->seen[i].has_last) {
+        choice->seen[i].has_last = true;
+        choice->seen[i].last_m = hand->pose.at_m;
+    } else if (dt_s > 0.0f) {
+        const vec3s smooth_m = glms_vec3_lerp(choice->seen[i].last_m, hand->pose.at_m,
+                                              1.0f - expf(-dt_s / NOISE_TAU_S));
+        const float step_m = glms_vec3_distance(smooth_m, choice->seen[i].last_m);
         const float share = 1.0f - expf(-dt_s / SPEED_TAU_S);
         choice->seen[i].speed_m_s += (step_m / dt_s - choice->seen[i].speed_m_s) * share;
+        choice->seen[i].last_m = smooth_m;
     }
-    choice->seen[i].has_last = true;
-    choice->seen[i].last_m = hand->pose.at_m;
 }
 
 // How unlike a hand on the belly, in metres; infinite for none.

@@ -26,7 +26,7 @@ struct sensor_hand_choice {
     float better_s; // for how long the other has been better
     struct {
         bool has_last;
-        vec3s last_m;
+        vec3s last_m;    // without tracking noise
         float speed_m_s; // a second's mean
     } seen[SENSOR_HAND_COUNT];
 };

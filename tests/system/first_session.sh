@@ -3,7 +3,7 @@
 # validation layers; twice, and the export is the same byte for byte.
 source "$(dirname "$0")/session.bash"
 
-script=$source_folder/tests/data/scripts/first_session.json
+script=$source_folder/config/simulated/patient.json
 play_validated --script "$script" --alias T-1 --out "$work/pictures" --quiet
 
 expect "sessions" "$(sql 'select count(*) from sessions')" 1

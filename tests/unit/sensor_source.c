@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/rand.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -176,6 +177,27 @@ static void the_belly_is_found_lying_down(void **state)
     assert_true(sample.is_tracked);
 }
 
+// Tracking noise makes the hand on the belly look restless from frame to frame; the other lies dead
+// still in the lap.
+static void tracking_noise_does_not_pass_for_movement(void **state)
+{
+    (void)state;
+    struct sensor_hand_choice choice = {0};
+    struct rand rand = rand_seeded(1, 1);
+    struct breath_sample sample = {0};
+    struct sensor_hand hands[SENSOR_HAND_COUNT] = {{true, true, place(-0.17f, 0.55f, -0.21f)},
+                                                   {true, true, place(0.03f, 0.68f, -0.05f)}};
+    for (int i = 0; i < 90 * 8; i++) {
+        const float noise_m = 0.0005f;
+        hands[1].pose = place(0.03f + rand_range(&rand, -noise_m, noise_m),
+                              0.68f + rand_range(&rand, -noise_m, noise_m),
+                              -0.05f + rand_range(&rand, -noise_m, noise_m));
+        assert_true(sensor_hand_sample(&choice, hands, place(0.0f, 1.2f, 0.0f),
+                                       NS_PER_S + i * NS_PER_S / 90, &sample));
+    }
+    assert_int_equal(choice.chosen, 1);
+}
+
 static void a_hand_in_the_air_is_not_used(void **state)
 {
     (void)state;
@@ -344,6 +366,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(without_a_head_there_is_no_sample, begin, end),
         cmocka_unit_test_setup_teardown(the_hand_on_the_belly_is_chosen_and_kept, begin, end),
         cmocka_unit_test_setup_teardown(the_belly_is_found_lying_down, begin, end),
+        cmocka_unit_test_setup_teardown(tracking_noise_does_not_pass_for_movement, begin, end),
         cmocka_unit_test_setup_teardown(a_hand_in_the_air_is_not_used, begin, end),
         cmocka_unit_test_setup_teardown(a_recording_plays_once_from_the_start_of_the_session, begin,
                                         end),
