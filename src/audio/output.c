@@ -80,8 +80,14 @@ enum err audio_output_init(struct audio_output_device *output)
     }
     output->has_room_signal = true;
     output->has_sdl = start_sdl();
+    // Asked first: opening a device that is not there makes ALSA's library talk to the terminal.
+    if (output->has_sdl && SDL_GetNumAudioDevices(0) == 0) {
+        LOG_WARN("no sound device: the session runs in silence");
+        return ERR_UNSUPPORTED;
+    }
     if (!output->has_sdl || !open_device(output)) {
-        LOG_WARN("no sound device: the session runs in silence (%s)", SDL_GetError());
+        LOG_WARN("the sound device cannot be opened: the session runs in silence (%s)",
+                 SDL_GetError());
         return ERR_UNSUPPORTED;
     }
     return ERR_OK;
