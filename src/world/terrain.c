@@ -39,8 +39,8 @@ float world_terrain_shore_z_m(const struct world_terrain *terrain, float x_m)
 static float beach(float inland_m)
 {
     if (inland_m < 0.0f) {
-        // Falls away no faster than a look from the jetty reaches down, as long as the ground can be
-        // seen at all: behind an edge of its own there would be sky under the water.
+        // Falls away no faster than a look from the jetty reaches down, as long as the ground can
+        // be seen at all: behind an edge of its own there would be sky under the water.
         return fmaxf(inland_m * WORLD_BEACH_SLOPE - 0.0015f * inland_m * inland_m, -DEEPEST_M);
     }
     return 0.72f * (1.0f - expf(-inland_m * WORLD_BEACH_SLOPE / 0.72f));
