@@ -217,7 +217,7 @@ void audio_fade(struct audio *audio, float volume, float seconds)
 void audio_pull(struct audio *audio, float *out_frames, int frame_count)
 {
     assert(audio->output == AUDIO_OUTPUT_PULL && frame_count % AUDIO_BLOCK == 0);
-    float thrown[AUDIO_BLOCK * AUDIO_CHANNELS];
+    float thrown[AUDIO_BLOCK * AUDIO_CHANNELS] = {0};
     audio_al_enter(&audio->al);
     for (int at = 0; at < frame_count; at += AUDIO_BLOCK) {
         make_block(audio, out_frames ? out_frames + (ptrdiff_t)at * AUDIO_CHANNELS : thrown);

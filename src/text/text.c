@@ -141,6 +141,7 @@ static void reverse(uint16_t *order, int count)
 // The direction of the paragraph that word `first` is in.
 static bool is_paragraph_rtl(const struct text_shape *shape, int first)
 {
+    // cppcheck-suppress arrayIndexOutOfBoundsCond ; `first` is below word_count
     while (first > 0 && !shape->words[first].is_after_newline) {
         first--;
     }
