@@ -153,11 +153,9 @@ struct simxr_pace simxr_display_next(struct simxr_display *display, int64_t now_
     // A call that comes a little late still gets its refresh; a fair runtime drops none for it.
     const int64_t grace_ns = display->period_ns / 8;
     const int64_t lead_ns = display->ahead * display->period_ns;
-    int64_t refresh = display->last_refresh + 1;
-    if (!display->is_virtual) {
-        const int64_t earliest = refresh_from(display, now_ns + lead_ns - grace_ns);
-        refresh = earliest > refresh ? earliest : refresh;
-    }
+    // On the virtual clock that is the next one, but after a rest without frames.
+    const int64_t earliest = refresh_from(display, now_ns + lead_ns - grace_ns);
+    const int64_t refresh = earliest > display->last_refresh ? earliest : display->last_refresh + 1;
     int64_t wake_ns = latch_of(display, refresh) - lead_ns;
     if (!display->is_virtual && wake_ns < now_ns) {
         wake_ns = now_ns;

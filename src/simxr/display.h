@@ -87,8 +87,9 @@ void simxr_display_init(struct simxr_display *display, const struct simxr_headse
 void simxr_display_set_rate(struct simxr_display *display, double rate_hz, int64_t now_ns);
 
 // Plans the next frame; for xrWaitFrame. The caller then sleeps until wake_ns, which is never
-// before now_ns (real clock), and one period after the last (virtual clock). Call it only when at
-// most one frame's GPU work is unfinished, or a slow program's frames pile up.
+// before now_ns (real clock), or one period after the last (virtual clock, when frames follow each
+// other). Call it only when at most one frame's GPU work is unfinished, or a slow program's frames
+// pile up.
 struct simxr_pace simxr_display_next(struct simxr_display *display, int64_t now_ns);
 
 // The frame's GPU work ended at gpu_done_ns; in the order of frames. On the virtual clock a frame

@@ -69,6 +69,7 @@ XrResult simxr_event_poll(XrInstance instance, XrEventDataBuffer *out)
         return XR_SUCCESS;
     }
     if (events->count == 0) {
+        simxr_instance_idle(inst);
         return XR_EVENT_UNAVAILABLE;
     }
     memcpy(out, &events->queue[events->first], sizeof(union simxr_event));

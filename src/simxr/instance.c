@@ -5,6 +5,7 @@
 #include "simxr/binding.h"
 #include "simxr/check.h"
 #include "simxr/entry.h"
+#include "simxr/past.h"
 #include "simxr/session.h"
 #include "json/diag.h"
 
@@ -82,6 +83,9 @@ static void forget(void *object)
         simxr_binding_forget(&inst->suggestions[i]);
     }
     simxr_path_fini(&inst->paths);
+    if (inst->has_script) {
+        simxr_past_keep(&inst->script, inst->config.script_path);
+    }
     simxr_script_fini(&inst->script);
 }
 
@@ -105,6 +109,10 @@ static enum err load_script(struct simxr_instance *inst)
         }
     }
     mem_free(diag);
+    inst->has_script = err == ERR_OK;
+    if (inst->has_script) {
+        simxr_past_recall(&inst->script, inst->config.script_path);
+    }
     return err;
 }
 
@@ -132,6 +140,15 @@ void simxr_instance_tick(struct simxr_instance *inst)
     for (struct simxr_object *at = inst->object.first_child; at; at = at->next_sibling) {
         if (at->kind == SIMXR_SESSION) {
             simxr_session_tick((struct simxr_session *)at);
+        }
+    }
+}
+
+void simxr_instance_idle(struct simxr_instance *inst)
+{
+    for (struct simxr_object *at = inst->object.first_child; at; at = at->next_sibling) {
+        if (at->kind == SIMXR_SESSION) {
+            simxr_session_idle((struct simxr_session *)at);
         }
     }
 }

@@ -61,6 +61,7 @@ struct simxr_instance {
     struct simxr_instance *older; // the instance created before, still alive
     struct simxr_config config;
     struct simxr_script script;
+    bool has_script;
     struct simxr_paths paths;
     struct simxr_events events;
     struct simxr_profile_suggestion suggestions[SIMXR_PROFILE_COUNT];
@@ -76,5 +77,8 @@ bool simxr_instance_has(const struct simxr_instance *inst, enum simxr_extension 
 
 // Lets everything happen that is due by now.
 void simxr_instance_tick(struct simxr_instance *inst);
+
+// A poll that found no event: see simxr_session_idle.
+void simxr_instance_idle(struct simxr_instance *inst);
 
 #endif

@@ -7,8 +7,9 @@
 #include "simxr/instance.h"
 #include "simxr/system.h"
 
-// Where the virtual clock begins: any positive time will do.
-static const int64_t VIRTUAL_START_NS = 1000 * NS_PER_S;
+// The virtual clock where the last session left it: like any clock it goes on for whoever makes
+// another one. It begins somewhere, after zero.
+static int64_t virtual_now_ns = 1000 * NS_PER_S;
 
 static void enter(struct simxr_session *session, XrSessionState state)
 {
@@ -108,6 +109,7 @@ static void apply(struct simxr_session *session, const struct simxr_script_event
 static void leave(void *object)
 {
     struct simxr_session *session = object;
+    virtual_now_ns = session->virtual_ns > virtual_now_ns ? session->virtual_ns : virtual_now_ns;
     simxr_frame_fini(session);
     simxr_input_fini(&session->inputs);
     simxr_vulkan_fini(&session->vulkan);
@@ -128,7 +130,7 @@ static XrResult start(struct simxr_session *session, const XrSessionCreateInfo *
 {
     struct simxr_instance *inst = session->inst;
     TRY_XR(simxr_vulkan_init(&session->vulkan, inst, info));
-    session->virtual_ns = VIRTUAL_START_NS;
+    session->virtual_ns = virtual_now_ns;
     session->began_ns = simxr_session_now(session);
     session->wanted = XR_SESSION_STATE_FOCUSED;
     session->rate_hz = inst->config.rate_hz;
@@ -188,6 +190,13 @@ void simxr_session_tick(struct simxr_session *session)
         if (!session->is_lost) {
             settle(session);
         }
+    }
+}
+
+void simxr_session_idle(struct simxr_session *session)
+{
+    if (session->has_begun && !session->is_running && !session->is_lost) {
+        session->virtual_ns += (int64_t)((double)NS_PER_S / session->rate_hz);
     }
 }
 

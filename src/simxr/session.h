@@ -54,6 +54,10 @@ int64_t simxr_session_elapsed(const struct simxr_session *session, XrTime time);
 // Lets what is due by now happen: scripted events, changes of state.
 void simxr_session_tick(struct simxr_session *session);
 
+// An application without frames found no event: on the virtual clock a frame's time passes, or a
+// headset that was taken off would stay so for ever.
+void simxr_session_idle(struct simxr_session *session);
+
 // After an application ended a frame: the way up from READY is open.
 void simxr_session_synchronise(struct simxr_session *session);
 

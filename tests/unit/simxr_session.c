@@ -235,6 +235,63 @@ static void a_scripted_call_fails_as_told(void **state)
     api_close(&api);
 }
 
+static void a_headset_taken_off_comes_back_though_no_frame_moves_the_virtual_clock(void **state)
+{
+    (void)state;
+    struct api api;
+    open_scripted(&api,
+                  "{\"at_s\": 0.2, \"event\": \"stop\"}, {\"at_s\": 0.7, \"event\": \"start\"}");
+    api_focus(&api);
+    play(&api, 30);
+    XrSessionState next = XR_SESSION_STATE_UNKNOWN;
+    while (next != XR_SESSION_STATE_STOPPING) {
+        next = api_next_state(&api);
+    }
+    const XrTime before = 1000 * INT64_C(1000000000);
+    assert_int_equal(call.xrEndSession(api.session), XR_SUCCESS);
+    int polls = 0;
+    while (next != XR_SESSION_STATE_READY && polls < 1000) {
+        next = api_next_state(&api);
+        polls++;
+    }
+    assert_int_equal(next, XR_SESSION_STATE_READY);
+    assert_true(polls > 20);
+    assert_int_equal(api_begin_session(&api), XR_SUCCESS);
+    assert_true(api_frame(&api) > before + 700000000); // what was rested has passed
+    api_close(&api);
+}
+
+// A program that recovers from a loss may make everything anew.
+static void what_has_happened_happens_no_more_to_another_instance(void **state)
+{
+    (void)state;
+    struct api api;
+    open_scripted(&api, "{\"at_s\": 0.3, \"event\": \"session_loss\"},"
+                        "{\"call\": \"xrEndFrame\", \"nth\": 3,"
+                        " \"return\": \"XR_ERROR_RUNTIME_FAILURE\"},"
+                        "{\"at_s\": 0.6, \"event\": \"focus_lost\", \"each_session\": true}");
+    api_focus(&api);
+    XrFrameState frame = {.type = XR_TYPE_FRAME_STATE};
+    XrTime shown = 0;
+    while (XR_SUCCEEDED(call.xrWaitFrame(api.session, NULL, &frame))) {
+        const XrFrameEndInfo info = api_end_info(frame.predictedDisplayTime);
+        call.xrBeginFrame(api.session, NULL);
+        call.xrEndFrame(api.session, &info);
+        shown = frame.predictedDisplayTime;
+    }
+    api_close(&api);
+
+    setenv("RESPITE_SIMXR_SCRIPT", script_path, 1);
+    api_open_session(&api);
+    unsetenv("RESPITE_SIMXR_SCRIPT");
+    api_focus(&api);
+    assert_true(api_frame(&api) > shown); // the virtual clock goes on as well
+    play(&api, 90);
+    assert_int_equal(api_next_state(&api), XR_SESSION_STATE_VISIBLE);
+    assert_int_equal(api_next_state(&api), XR_SESSION_STATE_UNKNOWN);
+    api_close(&api);
+}
+
 static void lost_events_are_counted(void **state)
 {
     (void)state;
@@ -283,6 +340,8 @@ int main(void)
         cmocka_unit_test(a_lost_session_answers_so_and_can_be_destroyed),
         cmocka_unit_test(a_lost_instance_answers_so_and_can_be_destroyed),
         cmocka_unit_test(a_scripted_call_fails_as_told),
+        cmocka_unit_test(a_headset_taken_off_comes_back_though_no_frame_moves_the_virtual_clock),
+        cmocka_unit_test(what_has_happened_happens_no_more_to_another_instance),
         cmocka_unit_test(lost_events_are_counted),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
