@@ -53,7 +53,7 @@ static void settle(const struct app_still *still, struct world *world, struct st
 }
 
 // `eyes` holds both side by side; one alone is cut out.
-static enum err write_png(const struct app_still *still, uint8_t *eyes, const char *path)
+static enum err write_picture(const struct app_still *still, uint8_t *eyes, const char *path)
 {
     const uint32_t count = still->wants_left && still->wants_right ? 2 : 1;
     const size_t row = (size_t)still->width * 4;
@@ -63,7 +63,9 @@ static enum err write_png(const struct app_still *still, uint8_t *eyes, const ch
     }
     const struct image picture = {
         .rgba = eyes, .width_px = still->width * count, .height_px = still->height};
-    return image_write_png(&picture, path);
+    const char *ending = strrchr(path, '.');
+    return ending && strcmp(ending, ".jpg") == 0 ? image_write_jpeg(&picture, path)
+                                                 : image_write_png(&picture, path);
 }
 
 struct workshop { // everything a still is made with, released in one place
@@ -103,7 +105,7 @@ enum err app_still_write(const struct app_still *still, const char *path)
     struct workshop shop = {0};
     enum err err = draw(&shop, still);
     if (err == ERR_OK) {
-        err = write_png(still, shop.rgba, path);
+        err = write_picture(still, shop.rgba, path);
     }
     render_still_destroy(shop.target);
     render_destroy(shop.render);

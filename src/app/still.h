@@ -19,7 +19,7 @@ struct app_still {
     bool wants_validation; // any message of the validation layer is ERR_DEVICE
 };
 
-// Writes the eyes that are wanted side by side.
+// Writes the eyes that are wanted side by side; a JPEG when the name ends in .jpg, else a PNG.
 MUST_USE enum err app_still_write(const struct app_still *still, const char *path);
 
 #endif

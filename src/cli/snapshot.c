@@ -12,7 +12,7 @@
 static const char help[] =
     "usage: respite snapshot SCENE.json --out PNG [OPTIONS]\n"
     "Draws one still of a scene; the same options give the same picture.\n\n"
-    "    --out PNG             where the picture goes\n"
+    "    --out PNG             where the picture goes; a name that ends in .jpg makes a JPEG\n"
     "    --size WxH            per eye, 64..4096 (default 1024x1024)\n"
     "    --eye left|right|both both: side by side (default left)\n"
     "    --minute M            of the session, 0..60 (default 0)\n"
