@@ -14,5 +14,5 @@ void main()
     const float halo = max(exp(-5.0 * r2) - 0.0067, 0.0) + 0.5 * exp(-60.0 * r2);
     const float broken = mix(1.0, 0.35 + 1.3 * texture(surface_map, ripple.xy).a, ripple.w);
     // Added to what is there: alpha stays.
-    out_color = vec4(light * (halo * broken * frame.show.z * frame.show.y), 0.0);
+    out_color = vec4(light * (halo * broken), 0.0);
 }

@@ -17,7 +17,7 @@ void main()
     const bool is_halo = (gl_InstanceIndex & 1) == 0;
     const vec3 eye_m = frame.eyes[gl_ViewIndex].at_m.xyz;
     const vec3 lamp_m = frame.lamp_at[lamp].xyz;
-    const vec3 color = frame.lamp_color[lamp].rgb;
+    const vec3 color = frame.lamp_color[lamp].rgb * frame.show.y;
     const vec3 way = lamp_m - eye_m;
     const vec3 ahead = normalize(way);
     const vec3 right = normalize(vec3(-way.z, 0.0, way.x));

@@ -2,7 +2,7 @@
 //
 // Everything is a vec4 or a mat4, so that std140 and C agree by construction; a unit test compares
 // each offset with the compiled shaders. `w` of a vec4 carries a number of its own where a comment
-// says so. Colours are linear; 1 is white at exposure 1.
+// says so. Light is linear and exposed: 1 is the display's white.
 #ifndef SHADERS_SHARED_H
 #define SHADERS_SHARED_H
 
@@ -45,7 +45,7 @@ struct shared_frame {
     SHARED_STRUCT shared_eye eyes[SHARED_EYES];
     SHARED_MAT4 shadow_from_world; // to 0..1 in x and y, reversed depth in z: nearer is greater
     SHARED_VEC4 target;            // width, height in pixels; 1 / width, 1 / height
-    SHARED_VEC4 show;              // scene seconds (of the hour); fade; exposure; 1: has water
+    SHARED_VEC4 show;              // scene seconds (of the hour); fade; 0; 1: has water
 
     // struct stage_sky
     SHARED_VEC4 sun_direction; // w: glow_width

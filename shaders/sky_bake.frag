@@ -1,20 +1,14 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 
-#include "frame.h"
+#include "cloud.h"
+#include "tone.h"
 
 // The whole sky but stars and sun: a gradient, the glow where the sun is or went down, the shadow
-// of the Earth opposite, clouds lit from below. Alpha is how much of the stars the clouds hide.
+// of the Earth opposite, clouds lit from below. Alpha is what the shoulder leaves of
+// the light, so that the picture is one tap away for the sky and the light one tap for water.
 layout(location = 0) in vec3 direction;
 layout(location = 0) out vec4 out_color;
-
-float cloud_noise(vec2 at)
-{
-    float sum = texture(surface_map, at * 0.11).a * 0.5;
-    sum += texture(surface_map, at.yx * 0.27 + 0.31).a * 0.3;
-    sum += texture(surface_map, at * 0.71 + 0.73).a * 0.2;
-    return sum;
-}
 
 vec3 clear_sky(vec3 d, float towards)
 {
@@ -33,22 +27,25 @@ vec3 clear_sky(vec3 d, float towards)
     return color + frame.glow.rgb * (around * (0.62 * exp(-up * 8.5) + 0.16 * exp(-up * 2.6)));
 }
 
+float unit_scale(vec2 v)
+{
+    return inversesqrt(max(dot(v, v), 1e-12));
+}
+
 void main()
 {
     vec3 d = normalize(direction);
     d.y = d.y < 0.0 ? -d.y * 0.25 : d.y; // below the horizon: a dull mirror, for rough reflections
-    const vec2 sun = normalize(frame.sun_direction.xz);
-    const float towards = dot(normalize(d.xz + 1e-5), sun) * (1.0 - smoothstep(0.55, 1.0, d.y));
+    // Straight up, or without a sun, there is no direction to go by: zero, not a division by it.
+    const vec2 sun = frame.sun_direction.xz * unit_scale(frame.sun_direction.xz);
+    const float towards =
+        dot(d.xz * unit_scale(d.xz), sun) * (1.0 - smoothstep(0.55, 1.0, d.y));
     vec3 color = clear_sky(d, towards);
 
-    // A sheet of cloud, drawn out along its drift.
-    const vec2 over = d.xz / (d.y + 0.10);
-    const vec2 at = vec2(over.x * 0.62 + over.y * 0.25, over.y * 0.95 - over.x * 0.2) +
-                    frame.cloud_drift.xy;
+    const vec2 at = cloud_place(d);
     const float dense = cloud_noise(at);
     const float sunward = cloud_noise(at + sun * 0.16);
-    const float need = mix(0.665, 0.37, frame.horizon.w);
-    const float cover = smoothstep(need, need + 0.17, dense);
+    const float need = cloud_need();
     const float thick = smoothstep(need + 0.05, need + 0.30, dense);
     // Light comes from low at the sun's side: edges that face it glow, thick middles stay dull.
     const float rim = clamp((dense - sunward) * 4.0 + 0.5, 0.0, 1.0);
@@ -56,6 +53,5 @@ void main()
     const vec3 dull = mix(frame.middle.rgb, frame.zenith.rgb, 0.45) * 1.05 + 0.10 * frame.cloud.rgb;
     const vec3 lit = mix(dull, frame.cloud.rgb, reach * mix(0.9, 0.55, thick));
     const vec3 cloud = mix(dull, lit, rim * (1.0 - 0.55 * thick) + 0.18);
-    const float seen = cover * 0.88 * smoothstep(0.015, 0.11, d.y);
-    out_color = vec4(mix(color, cloud, seen), seen);
+    out_color = tone_split(mix(color, cloud, cloud_cover(d, dense)));
 }

@@ -18,16 +18,14 @@ void main()
 {
     const vec4 pattern = texture(surface_map, traits.zw);
     // The pattern also bends the normal, along the two axes across the main one.
-    const float rough = 1.5 - 1.1 * traits.x;
-    const vec3 n = normalize(normal + (pattern.rbg - 0.5) * vec3(rough, -0.25, rough));
+    const vec3 n = normalize(normal + pattern.rbg * vec3(traits.x, -0.25, traits.x));
     const vec3 color = albedo.rgb * (0.45 + 1.1 * pattern.a);
 
     const float facing = max(dot(n, frame.key_direction.xyz), 0.0) * light_shadow(place);
     vec3 light = color * (frame.key_color.rgb * facing + albedo.a * light_dome(n) + lamps);
 
     // Wet stone and wood mirror the sky a little, and so does all at a grazing angle.
-    const float rim = 1.0 - max(dot(n, to_eye) * inversesqrt(dot(to_eye, to_eye)), 0.0);
-    const float mirror = (0.02 + 0.3 * rim * rim * rim) * (0.2 + 0.8 * traits.y) * albedo.a;
-    light += mirror * frame.fog.rgb;
-    out_color = vec4(tone(mix(light, haze.rgb, haze.a)), 1.0);
+    const float rim = 1.0 - max(dot(n, to_eye), 0.0);
+    light += frame.fog.rgb * (traits.y * (0.02 + 0.3 * rim * rim * rim));
+    out_color = vec4(tone_stored(tone_behind(light, haze)), 1.0);
 }

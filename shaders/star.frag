@@ -13,5 +13,5 @@ void main()
     const float star = exp(-4.5 * r2) - 0.011;
     const float disc = 0.86 * (1.0 - smoothstep(0.14, 0.19, r2)) + 0.14 * (1.0 - r2) * (1.0 - r2);
     const float shape = max(mix(disc, star, light.a), 0.0) * step(r2, 1.0);
-    out_color = vec4(tone(light.rgb) * shape, shape * (1.0 - light.a));
+    out_color = vec4(tone_stored(light.rgb) * shape, shape * (1.0 - light.a));
 }

@@ -2,11 +2,12 @@
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_multiview : require
 
-#include "frame.h"
+#include "cloud.h"
+#include "tone.h"
 
 // One small soft disc an instance: number 0 is the sun, all others are stars.
 layout(location = 0) out vec2 out_corner;
-layout(location = 1) out vec4 out_light; // a: softness, 1 for stars
+layout(location = 1) out vec4 out_light; // as shown; a: softness, 1 for stars
 
 float hash(uint n)
 {
@@ -35,17 +36,19 @@ void main()
     const vec4 ray = frame.eyes[gl_ViewIndex].world_from_ray[0];
     const float pixel = length(ray.xyz) * 2.0 * frame.target.z;
     float radius = max(pixel * 1.25, 0.0011 + 0.0008 * size);
-    const float hidden = textureLod(sky_cube, d, 0.0).a;
+    const float hidden = cloud_cover(d, cloud_noise(cloud_place(d)));
     const float low = smoothstep(0.04, 0.3, d.y);
     const vec3 tint = mix(vec3(1.0, 0.86, 0.70), vec3(0.78, 0.88, 1.0), hash(own + 3u));
     const float fainter = min(0.0014 / radius, 1.0); // as much light, however large it is drawn
     const float bright = frame.zenith.w * low * (1.0 - hidden) * (0.16 + 0.84 * size) * fainter;
-    out_light = vec4(tint * bright * 1.3 / frame.show.z, 1.0);
+    out_light = vec4(tint * bright * 1.3, 1.0);
     if (gl_InstanceIndex == 0) {
         d = frame.sun_direction.xyz;
         radius = 0.026;
         out_light = vec4(frame.key_color.rgb * vec3(4.2, 3.9, 3.2) * frame.key_direction.w, 0.0);
     }
+    const vec4 split = tone_split(out_light.rgb);
+    out_light.rgb = split.rgb * (split.a * frame.show.y);
     out_corner = corner;
     const vec3 right = normalize(cross(d, vec3(0.01, 1.0, 0.0)));
     const vec3 above = cross(right, d);

@@ -1,8 +1,27 @@
-// From light to the display, the same for every pass: exposure, a soft shoulder, fade, encoding.
+// From light to the display, the same for every pass: a soft shoulder, haze, fade, encoding. Light
+// is exposed already (render/block.c). Written to take few instructions: every pixel pays for it.
 #ifndef SHADERS_TONE_H
 #define SHADERS_TONE_H
 
 #include "frame.h"
+
+// What light is to be multiplied by. The brightest channel is bent and the others keep their ratio
+// to it, so hues stay and dark is linear: dusk has no crushed shadows. Above the knee a rational
+// shoulder bends to 1: with k = 0.55, p becomes 1 - (1 - k)^2 / (p + 1 - 2k).
+float tone_scale(vec3 light)
+{
+    const float peak = max(max(light.r, light.g), max(light.b, 0.55));
+    return (peak - 0.3025) / (peak * peak - 0.1 * peak);
+}
+
+// Light in rgb, its scale in a. What is far too bright goes a little towards white, as shown; for
+// the sky and its lights alone.
+vec4 tone_split(vec3 light)
+{
+    const float scale = tone_scale(light);
+    const float over = max(max(light.r, max(light.g, light.b)) - 0.55, 0.0);
+    return vec4(light + 0.1 * over / scale, scale);
+}
 
 vec3 tone_encode(vec3 linear)
 {
@@ -11,39 +30,28 @@ vec3 tone_encode(vec3 linear)
     return mix(low, high, step(0.0031308, linear));
 }
 
-// For flat things that are to be seen as they are: no exposure.
-vec3 tone_flat(vec3 linear)
+// What the attachment stores of a colour that is to be shown.
+vec3 tone_stored(vec3 shown)
 {
-    const vec3 shown = clamp(linear, 0.0, 1.0) * frame.show.y;
-    return ENCODES_SRGB ? tone_encode(shown) : shown;
-}
-
-// Light in, what the attachment stores out. The brightest channel is bent and the others keep their
-// ratio to it, so hues stay and dark is linear: dusk has no crushed shadows. Above the knee a
-// rational shoulder bends to 1.
-vec3 tone(vec3 light)
-{
-    const float knee = 0.55;
-    const vec3 exposed = light * frame.show.z;
-    const float peak = max(exposed.r, max(exposed.g, exposed.b)) + 1e-5;
-    const float over = max(peak - knee, 0.0);
-    const float bent = min(peak, knee) + over * (1.0 - knee) / (over + 1.0 - knee);
-    // What is far too bright goes a little towards white.
-    const float white = 0.1 * over * frame.show.y;
-    const vec3 shown = exposed * (bent * frame.show.y / peak) + white;
     return ENCODES_SRGB ? tone_encode(min(shown, 1.0)) : shown;
 }
 
-// The same for wide soft gradients: a fixed pattern of half a step hides the steps of 8 bits
-// (interleaved gradient noise, Jimenez 2014).
-vec3 tone_smooth(vec3 light)
+// The same of a colour that is multiplied by its alpha.
+vec3 tone_stored_share(vec3 shown, float alpha)
 {
-    const vec3 shown = tone(light);
-    const float noise =
-        fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5;
-    // One step of the encoded value is worth more where it is bright.
-    const float step_size = ENCODES_SRGB ? 1.0 / 255.0 : (1.3 * shown.b + 0.3) / 255.0;
-    return shown + step_size * noise;
+    return ENCODES_SRGB ? tone_stored(shown / max(alpha, 0.05)) * alpha : shown;
+}
+
+// For flat things that are to be seen as they are.
+vec3 tone_flat(vec3 linear)
+{
+    return tone_stored(clamp(linear, 0.0, 1.0) * frame.show.y);
+}
+
+// Light behind haze (light_haze) to what is shown; the fade comes with the haze.
+vec3 tone_behind(vec3 light, vec4 haze)
+{
+    return light * (tone_scale(light) * haze.a) + haze.rgb;
 }
 
 #endif

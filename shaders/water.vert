@@ -7,13 +7,13 @@
 layout(location = 0) in vec3 at_m;
 
 layout(location = 0) out vec3 out_to_eye; // not of unit length
-layout(location = 1) out vec4 out_turn;   // phase of each wave here
-layout(location = 2) out vec4 out_slope;  // steepest slope of each, as far as it can be seen
+layout(location = 1) out vec4 out_turn;   // oscillations of each wave up to here
+layout(location = 2) out vec4 out_slope;  // 8 times the steepest slope of each, as far as it can be seen
 layout(location = 3) out vec4 out_haze;
 layout(location = 4) out vec4 out_ripple; // where in the two layers of ripples
 layout(location = 5) out vec3 out_shore;  // x and z at rest; height
 layout(location = 6) out vec3 out_rough;  // of the slopes unseen: deviation; what their mean mirror
-                                          // loses; -1 / twice the variance, for the sun's path
+                                          // loses; -1 / twice the variance, by log2, for the sun's path
 
 void main()
 {
@@ -36,8 +36,8 @@ void main()
         moved.y += share * shape.w * cos(turn);
         const float slope = shape.w * shape.z;
         unseen += 0.5 * slope * slope * (1.0 - share * share);
-        out_turn[i] = turn;
-        out_slope[i] = share * slope;
+        out_turn[i] = turn * 0.15915494;
+        out_slope[i] = 8.0 * share * slope;
     }
     // The swash lifts the water's edge up the sand; out where it is deep it is nothing.
     const float run = frame.water.w * frame.shore.y;
@@ -53,6 +53,6 @@ void main()
                       (at_m.zx + frame.ripple_drift.wz) * frame.shore.w);
     out_shore = vec3(at_m.xz, level_m);
     const float rough = unseen + frame.water.y * frame.water.y * 0.018;
-    out_rough = vec3(1.3 * sqrt(rough), 0.98 / (1.0 + 14.0 * rough), -1.0 / (0.012 + 4.0 * rough));
+    out_rough = vec3(1.3 * sqrt(rough), 0.98 / (1.0 + 14.0 * rough), -1.4427 / (0.012 + 4.0 * rough));
     gl_Position = frame.eyes[gl_ViewIndex].clip_from_world * vec4(world_m, 1.0);
 }

@@ -37,14 +37,21 @@ mat4s render_block_shadow(const struct stage_light *light, uint32_t map_px)
     return m;
 }
 
-static void fill_sky(struct shared_frame *block, const struct stage_sky *sky)
+// Exposed here, once a frame, instead of in every pixel.
+static vec4s exposed(vec3s light, float exposure, float w)
 {
+    return wide(glms_vec3_scale(light, exposure), w);
+}
+
+static void fill_sky(struct shared_frame *block, const struct stage_sky *sky, float exposure)
+{
+    const float seed = (float)(rand_hash(sky->star_seed) >> 8) / 16777216.0f;
     block->sun_direction = wide(sky->sun_direction, sky->glow_width);
-    block->zenith = wide(sky->zenith, sky->stars);
-    block->middle = wide(sky->middle, sky->star_turn_rad);
-    block->horizon = wide(sky->horizon, sky->cloud_cover);
-    block->glow = wide(sky->glow, (float)(rand_hash(sky->star_seed) >> 8) / 16777216.0f);
-    block->cloud = wide(sky->cloud, 0.0f);
+    block->zenith = exposed(sky->zenith, exposure, sky->stars);
+    block->middle = exposed(sky->middle, exposure, sky->star_turn_rad);
+    block->horizon = exposed(sky->horizon, exposure, sky->cloud_cover);
+    block->glow = exposed(sky->glow, exposure, seed);
+    block->cloud = exposed(sky->cloud, exposure, 0.0f);
     block->cloud_drift = (vec4s){{sky->cloud_drift.x, sky->cloud_drift.y, 0.0f, 0.0f}};
 }
 
@@ -60,10 +67,10 @@ void render_block_set_shadow(struct shared_frame *block, const struct stage_ligh
 static void fill_light(struct shared_frame *block, const struct stage_light *light, float sun_up)
 {
     block->key_direction = wide(light->key_direction, glm_smoothstep(-0.015f, 0.01f, sun_up));
-    block->key_color = wide(light->key_color, 0.0f);
-    block->sky_ambient = wide(light->sky_ambient, 0.0f);
-    block->ground_ambient = wide(light->ground_ambient, 0.0f);
-    block->fog = wide(light->fog_color, light->fog_per_m);
+    block->key_color = exposed(light->key_color, light->exposure, 0.0f);
+    block->sky_ambient = exposed(light->sky_ambient, light->exposure, 0.0f);
+    block->ground_ambient = exposed(light->ground_ambient, light->exposure, 0.0f);
+    block->fog = exposed(light->fog_color, light->exposure, light->fog_per_m);
     block->fog_shape.x = light->fog_height_m > 0.0f ? 1.0f / light->fog_height_m : 0.0f;
     block->shadow_disc = wide(light->shadow_centre_m, light->shadow_radius_m);
     int lamps = light->lamp_count;
@@ -71,18 +78,18 @@ static void fill_light(struct shared_frame *block, const struct stage_light *lig
     block->wind = (vec4s){{light->wind_m.x, light->wind_m.y, (float)lamps, 0.0f}};
     for (int i = 0; i < lamps; i++) {
         block->lamp_at[i] = wide(light->lamps[i].at_m, 1.0f);
-        block->lamp_color[i] = wide(light->lamps[i].color, 0.0f);
+        block->lamp_color[i] = exposed(light->lamps[i].color, light->exposure, 0.0f);
     }
     render_block_set_shadow(block, light);
 }
 
-static void fill_water(struct shared_frame *block, const struct stage_water *water)
+static void fill_water(struct shared_frame *block, const struct stage_water *water, float exposure)
 {
     int count = water->wave_count;
     count = count > SHARED_WAVES ? SHARED_WAVES : count;
     block->water = (vec4s){{water->level_m, water->ripple, water->foam, water->swash_m}};
-    block->water_deep = wide(water->deep, (float)count);
-    block->water_shallow = wide(water->shallow, 0.0f);
+    block->water_deep = exposed(water->deep, exposure, (float)count);
+    block->water_shallow = exposed(water->shallow, exposure, 0.0f);
     block->ripple_drift = (vec4s){{water->ripple_drift_m[0].x, water->ripple_drift_m[0].y,
                                    water->ripple_drift_m[1].x, water->ripple_drift_m[1].y}};
     const float *tile_m = water->ripple_tile_m;
@@ -115,12 +122,12 @@ void render_block_fill(struct shared_frame *block, const struct stage *stage, ui
     *block = (struct shared_frame){0};
     block->target =
         (vec4s){{(float)width, (float)height, 1.0f / (float)width, 1.0f / (float)height}};
-    block->show = (vec4s){{(float)fmod(stage->scene_s, 3600.0), stage->fade, stage->light.exposure,
-                           stage->has_water ? 1.0f : 0.0f}};
-    fill_sky(block, &stage->sky);
+    block->show = (vec4s){
+        {(float)fmod(stage->scene_s, 3600.0), stage->fade, 0.0f, stage->has_water ? 1.0f : 0.0f}};
+    fill_sky(block, &stage->sky, stage->light.exposure);
     fill_light(block, &stage->light, stage->sky.sun_direction.y);
     if (stage->has_water) {
-        fill_water(block, &stage->water);
+        fill_water(block, &stage->water, stage->light.exposure);
     }
     block->height_map = height_map_place;
     fill_panels(block, stage);

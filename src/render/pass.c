@@ -49,9 +49,10 @@ void render_pass_draw(const struct render_pass_frame *frame, const struct stage_
         return;
     }
     const struct render_mesh *mesh = &frame->geometry->meshes[draw->mesh];
+    const vec3s glow = glms_vec3_scale(draw->glow, frame->stage->light.exposure);
     const struct shared_draw push = {
         .world_from_mesh = draw->world_from_mesh,
-        .glow = {{draw->glow.x, draw->glow.y, draw->glow.z, 0.0f}},
+        .glow = {{glow.x, glow.y, glow.z, 0.0f}},
         .traits = {{(float)draw->material, 0.0f, 0.0f, 0.0f}},
     };
     vkCmdPushConstants(frame->commands, frame->layout,

@@ -59,6 +59,8 @@ bool render_sky_is_stale(const struct render_sky *sky, const struct stage *stage
            has_changed(was->middle, is->middle) || has_changed(was->horizon, is->horizon) ||
            has_changed(was->glow, is->glow) || has_changed(was->cloud, is->cloud) ||
            has_changed(was->sun_direction, is->sun_direction) ||
+           fabsf(sky->baked_exposure - stage->light.exposure) >
+               COLOR_STEP * stage->light.exposure ||
            fabsf(was->glow_width - is->glow_width) > COLOR_STEP ||
            fabsf(was->cloud_cover - is->cloud_cover) > COLOR_STEP ||
            glms_vec2_distance(was->cloud_drift, is->cloud_drift) > DRIFT_STEP;
@@ -69,6 +71,7 @@ void render_sky_bake(struct render_sky *sky, const struct render_pass_frame *fra
     vkCmdBindPipeline(frame->commands, VK_PIPELINE_BIND_POINT_GRAPHICS, sky->bake);
     render_pass_draw_vertices(frame, 3, 1);
     sky->baked = frame->stage->sky;
+    sky->baked_exposure = frame->stage->light.exposure;
     sky->has_baked = true;
 }
 

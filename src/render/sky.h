@@ -8,6 +8,7 @@
 struct render_sky {
     VkPipeline bake, show, stars;
     struct stage_sky baked; // what the cube shows
+    float baked_exposure;
     bool has_baked;
 };
 

@@ -2,17 +2,19 @@
 
 enum err render_solid_init(struct render_solid *solid, const struct render_pass_context *context)
 {
-    static const char *const fragments[STAGE_MATERIAL_COUNT] = {
-        [STAGE_MATERIAL_SOLID] = "solid.frag",
-        [STAGE_MATERIAL_GROUND] = "ground.frag",
-        [STAGE_MATERIAL_FOLIAGE] = "foliage.frag",
+    static const struct {
+        const char *vertex, *fragment;
+    } shaders[STAGE_MATERIAL_COUNT] = {
+        [STAGE_MATERIAL_SOLID] = {"solid.vert", "solid.frag"},
+        [STAGE_MATERIAL_GROUND] = {"ground.vert", "ground.frag"},
+        [STAGE_MATERIAL_FOLIAGE] = {"foliage.vert", "foliage.frag"},
     };
     const bool is_software = context->gpu->properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
     for (uint32_t i = 0; i < STAGE_MATERIAL_COUNT; i++) {
         const struct gpu_pipeline_desc desc = {
             .name = "solid",
-            .vertex = "solid.vert",
-            .fragment = fragments[i],
+            .vertex = shaders[i].vertex,
+            .fragment = shaders[i].fragment,
             .input = &render_pass_mesh_input,
             .topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST,
             .cull = i == STAGE_MATERIAL_FOLIAGE ? VK_CULL_MODE_NONE : VK_CULL_MODE_BACK_BIT,
