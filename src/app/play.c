@@ -66,7 +66,6 @@ static enum err start_again(struct app *app)
     app_devices_fini(&app->devices);
     app->last_display_ns = 0;
     TRY(app_start_devices(app));
-    TRY(render_load(app->devices.render, &app->world.geometry));
     return app_capture_start(app);
 }
 
@@ -79,7 +78,8 @@ static enum err rebuild(struct app *app)
     app_frame_absent(app);
     while (app->losses < REBUILD_TRIES) {
         app->losses++;
-        LOG_WARN("the headset or the graphics device was lost; starting it again (%d of %d)",
+        LOG_WARN("the headset or the graphics device failed or was lost; starting it again (%d of "
+                 "%d)",
                  app->losses, REBUILD_TRIES);
         if (app->losses > 1) {
             clock_sleep_until_ns(clock_now_ns() + NS_PER_S);
@@ -88,7 +88,7 @@ static enum err rebuild(struct app *app)
             return ERR_OK;
         }
     }
-    LOG_ERROR("the headset or the graphics device was lost again and again: check its cable and "
+    LOG_ERROR("the headset or the graphics device failed again and again: check its cable and "
               "battery, start its software anew, then respite");
     return ERR_DEVICE_LOST;
 }
@@ -132,7 +132,7 @@ static enum err run(struct app *app)
 {
     while (!app->session.is_over) {
         enum err err = app_frame(app);
-        if (err == ERR_DEVICE_LOST) {
+        if (err == ERR_DEVICE_LOST || err == ERR_DEVICE) {
             err = rebuild(app);
         }
         TRY(err);

@@ -40,7 +40,7 @@ static const char *choose_script(struct app *app)
     return app->patient_script;
 }
 
-enum err app_start_devices(struct app *app)
+static enum err open_devices(struct app *app)
 {
     const struct app_options *options = app->options;
     const float recline_deg = app->load.plan.posture_deg;
@@ -98,6 +98,18 @@ static void prepare_texts(struct app *app)
     render_prepare_text(app->devices.render, "0123456789");
 }
 
+enum err app_start_devices(struct app *app)
+{
+    TRY(open_devices(app));
+    if (!app->world.scene) {
+        const int detail = app_devices_detail(&app->devices);
+        TRY(world_init(&app->world, &app->load.plan.scene, detail, &app->arena));
+    }
+    TRY(render_load(app->devices.render, &app->world.geometry));
+    prepare_texts(app);
+    return ERR_OK;
+}
+
 static enum err start_mirror(struct app *app)
 {
     if (app->options->mirror == APP_OFF || app->options->is_virtual) {
@@ -141,10 +153,6 @@ enum err app_start(struct app *app)
         err = app_start_devices(app);
     }
     TRY(err);
-    TRY(world_init(&app->world, &app->load.plan.scene, app_devices_detail(&app->devices),
-                   &app->arena));
-    TRY(render_load(app->devices.render, &app->world.geometry));
-    prepare_texts(app);
     TRY(start_mirror(app));
     TRY(app_capture_start(app));
     start_sound(app);
