@@ -35,7 +35,7 @@ play_validated() {
     if grep -nE 'VUID|Validation Error|Validation Warning|SYNC-HAZARD|CoreValidation|\[(ERROR|WARNING) *\|' "$log"; then
         fail "a validation layer spoke; arguments: $*"
     fi
-    if [ $code != 0 ]; then
+    if [ $code != "${wanted_exit:-0}" ]; then
         cat "$log" >&2
     fi
     return $code
