@@ -12,7 +12,7 @@ layout(set = 0, binding = 0, std140) uniform frame_uniform
 
 layout(set = 1, binding = 0) uniform sampler2DShadow shadow_map; // lit where it gives 1
 layout(set = 1, binding = 1) uniform sampler2D height_map;       // metres, red
-layout(set = 1, binding = 2) uniform samplerCube sky_cube;       // light; rgb * a is what is shown
+layout(set = 1, binding = 2) uniform samplerCube sky_cube;       // as shown; rgb * a is its light
 layout(set = 1, binding = 4) uniform sampler2D surface_map;      // see render/surface.h
 layout(set = 1, binding = 3) uniform sampler2D glyph_atlas;      // signed distance, red
 

@@ -36,12 +36,12 @@ void main()
     const vec3 light = color * (frame.key_color.rgb * facing + albedo.a * light_dome(n) + lamps);
 
     const float toward = dot(n, to_eye);
-    const vec3 sky = texture(sky_cube, 2.0 * toward * n - to_eye).rgb;
+    const vec4 sky = texture(sky_cube, 2.0 * toward * n - to_eye);
     const float rim = 1.0 - max(toward, 0.0);
     const float rim2 = rim * rim;
     // Under water there is no film to mirror in: the water does that itself.
     const float sunk_m = frame.water.x + frame.water.w * frame.shore.y - at_m.y;
     const float film = wet * clamp(1.0 - 20.0 * sunk_m, 0.0, 1.0);
     const float mirror = (0.02 + 0.9 * rim2 * rim2) * film;
-    out_color = vec4(tone_stored(tone_behind(mix(light, albedo.a * sky, mirror), haze)), 1.0);
+    out_color = vec4(tone_stored(tone_behind(mix(light, sky.rgb * (albedo.a * sky.a), mirror), haze)), 1.0);
 }

@@ -60,8 +60,8 @@ vec4 light_haze(vec3 at_m, vec3 eye_m)
     const float share = 1.0 - exp(-far_m * frame.fog.w * mix(thin, 1.0, 0.3));
     // The haze in front of the afterglow glows with it: the sky's own colour, low down there.
     const vec3 low = vec3(way.x, max(0.03 * far_m, way.y), way.z);
-    const vec4 sky = textureLod(sky_cube, low, 0.0);
-    return frame.show.y * vec4(sky.rgb * (sky.a * share), 1.0 - share);
+    const vec3 sky = textureLod(sky_cube, low, 0.0).rgb;
+    return frame.show.y * vec4(sky * share, 1.0 - share);
 }
 
 #endif

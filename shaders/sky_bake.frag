@@ -5,8 +5,8 @@
 #include "tone.h"
 
 // The whole sky but stars and sun: a gradient, the glow where the sun is or went down, the shadow
-// of the Earth opposite, clouds lit from below. Alpha is what the shoulder leaves of
-// the light, so that the picture is one tap away for the sky and the light one tap for water.
+// of the Earth opposite, clouds lit from below. As shown; alpha leads back to the light
+// that water mirrors.
 layout(location = 0) in vec3 direction;
 layout(location = 0) out vec4 out_color;
 
@@ -53,5 +53,6 @@ void main()
     const vec3 dull = mix(frame.middle.rgb, frame.zenith.rgb, 0.45) * 1.05 + 0.10 * frame.cloud.rgb;
     const vec3 lit = mix(dull, frame.cloud.rgb, reach * mix(0.9, 0.55, thick));
     const vec3 cloud = mix(dull, lit, rim * (1.0 - 0.55 * thick) + 0.18);
-    out_color = tone_split(mix(color, cloud, cloud_cover(d, dense)));
+    const vec3 light = mix(color, cloud, cloud_cover(d, dense));
+    out_color = vec4(tone_bright(light), 1.0 / tone_scale(light));
 }

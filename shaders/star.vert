@@ -47,8 +47,7 @@ void main()
         radius = 0.026;
         out_light = vec4(frame.key_color.rgb * vec3(4.2, 3.9, 3.2) * frame.key_direction.w, 0.0);
     }
-    const vec4 split = tone_split(out_light.rgb);
-    out_light.rgb = split.rgb * (split.a * frame.show.y);
+    out_light.rgb = tone_bright(out_light.rgb) * frame.show.y;
     out_corner = corner;
     const vec3 right = normalize(cross(d, vec3(0.01, 1.0, 0.0)));
     const vec3 above = cross(right, d);

@@ -14,13 +14,12 @@ float tone_scale(vec3 light)
     return (peak - 0.3025) / (peak * peak - 0.1 * peak);
 }
 
-// Light in rgb, its scale in a. What is far too bright goes a little towards white, as shown; for
-// the sky and its lights alone.
-vec4 tone_split(vec3 light)
+// As shown, unfaded. What is far too bright goes a little towards white: for the sky and its lights
+// alone.
+vec3 tone_bright(vec3 light)
 {
-    const float scale = tone_scale(light);
     const float over = max(max(light.r, max(light.g, light.b)) - 0.55, 0.0);
-    return vec4(light + 0.1 * over / scale, scale);
+    return light * tone_scale(light) + 0.1 * over;
 }
 
 vec3 tone_encode(vec3 linear)
