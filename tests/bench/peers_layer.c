@@ -1,30 +1,11 @@
 // An OpenXR API layer that takes any program's time: what stands between it and the runtime sees
-// every frame begin, every pose asked for and every frame end, whoever wrote the program.
-//
-// For each frame with layers one line of CSV goes to the file that RESPITE_PEERS_CSV names:
-//
-//   pose_age_ns    from the xrLocateViews call whose poses were submitted to xrEndFrame
-//   app_cpu_ns     processor time of the thread that calls both, from xrBeginFrame's return to
-//                  xrEndFrame's call, less what passed inside the OpenXR calls between them;
-//                  blank where two threads share the frame
-//   since_exec_ns  age of the process when xrEndFrame is called; the kernel counts starts in
-//                  hundredths of a second
-//   process_cpu_ns, resident_bytes    of the whole process
-//
-// Without that variable the layer only passes calls on.
+// every frame begin, every pose asked for and every frame end, whoever wrote the program. What it
+// sees goes into the book (peers_book.h).
+#include "peers_book.h"
 #include "peers_loader.h"
 
-#include <pthread.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
-
-enum { VIEW_MAX = 4, LOCATED_MAX = 16, RESIDENT_EVERY = 16 };
-
-static const int64_t ns_per_s = 1000000000;
 
 // What programs call while a frame is open. Whatever is not here counts as the program's own.
 // clang-format off
@@ -78,182 +59,27 @@ static _Thread_local struct {
     bool is_in_frame;
     int64_t begin_cpu_ns;
     int64_t xr_cpu_ns; // spent inside OpenXR since then
+    int64_t asked_ns;  // its newest xrLocateViews call
+    int64_t xr_ns;     // passed inside OpenXR since that
 } thread;
 
-struct located {
-    int64_t asked_ns; // 0: never
-    uint32_t count;
-    XrPosef poses[VIEW_MAX];
+struct stay {
+    int64_t at_ns;
+    int64_t cpu_ns;
 };
 
-struct row {
-    XrTime display_time;
-    int64_t end_ns;
-    int64_t pose_age_ns; // -1: no pose was ever asked for
-    bool is_matched;
-    int64_t app_cpu_ns; // -1: not one thread's
-    int64_t process_cpu_ns;
-    int64_t since_exec_ns;
-};
-
-// Shared by the program's threads, under the lock.
-static struct {
-    pthread_mutex_t lock;
-    FILE *csv;
-    bool was_opened; // once, even if that failed
-    struct located located[LOCATED_MAX];
-    unsigned located_next;
-    XrDuration period_ns;
-    int64_t frames;
-    int64_t resident_bytes;
-} book = {.lock = PTHREAD_MUTEX_INITIALIZER};
-
-static int64_t clock_ns(clockid_t clock)
+static struct stay enter_call(void)
 {
-    struct timespec ts = {0};
-    clock_gettime(clock, &ts);
-    return (int64_t)ts.tv_sec * ns_per_s + ts.tv_nsec;
+    return (struct stay){
+        .at_ns = peers_book_clock_ns(CLOCK_MONOTONIC),
+        .cpu_ns = peers_book_clock_ns(CLOCK_THREAD_CPUTIME_ID),
+    };
 }
 
-static int64_t thread_cpu_ns(void)
+static void leave_call(struct stay since)
 {
-    return clock_ns(CLOCK_THREAD_CPUTIME_ID);
-}
-
-// --- the book ---
-
-static int64_t since_exec_ns(void)
-{
-    char text[1024];
-    FILE *file = fopen("/proc/self/stat", "re");
-    if (!file) {
-        return -1;
-    }
-    const size_t size = fread(text, 1, sizeof text - 1, file);
-    fclose(file);
-    text[size] = '\0';
-    // The name in brackets may hold anything; the start is the twentieth field after it.
-    const char *at = strrchr(text, ')');
-    for (int field = 0; at && field < 20; field++) {
-        at = strchr(at + 1, ' ');
-    }
-    if (!at) {
-        return -1;
-    }
-    const int64_t ticks = strtoll(at + 1, NULL, 10);
-    return clock_ns(CLOCK_BOOTTIME) - ticks * (ns_per_s / sysconf(_SC_CLK_TCK));
-}
-
-static int64_t resident_bytes(void)
-{
-    long long pages = 0;
-    FILE *file = fopen("/proc/self/statm", "re");
-    if (!file || fscanf(file, "%*d %lld", &pages) != 1) {
-        pages = 0;
-    }
-    if (file) {
-        fclose(file);
-    }
-    return (int64_t)pages * sysconf(_SC_PAGESIZE);
-}
-
-static void open_book(void)
-{
-    const char *path = getenv("RESPITE_PEERS_CSV");
-    if (book.was_opened || !path) {
-        return;
-    }
-    book.was_opened = true;
-    book.csv = fopen(path, "we");
-    if (!book.csv) {
-        perror(path);
-        return;
-    }
-    fputs("frame,display_time,period_ns,end_ns,pose_age_ns,pose_matched,app_cpu_ns,"
-          "process_cpu_ns,since_exec_ns,resident_bytes\n",
-          book.csv);
-}
-
-static void flush_book(void)
-{
-    pthread_mutex_lock(&book.lock);
-    if (book.csv) {
-        fflush(book.csv);
-    }
-    pthread_mutex_unlock(&book.lock);
-}
-
-static void note_located(int64_t asked_ns, uint32_t count, const XrView *views)
-{
-    pthread_mutex_lock(&book.lock);
-    struct located *located = &book.located[book.located_next++ % LOCATED_MAX];
-    *located = (struct located){.asked_ns = asked_ns, .count = count < VIEW_MAX ? count : VIEW_MAX};
-    for (uint32_t i = 0; i < located->count; i++) {
-        located->poses[i] = views[i].pose;
-    }
-    pthread_mutex_unlock(&book.lock);
-}
-
-static const XrCompositionLayerProjection *projection_of(const XrFrameEndInfo *info)
-{
-    for (uint32_t i = 0; i < info->layerCount; i++) {
-        if (info->layers[i] && info->layers[i]->type == XR_TYPE_COMPOSITION_LAYER_PROJECTION) {
-            return (const XrCompositionLayerProjection *)info->layers[i];
-        }
-    }
-    return NULL;
-}
-
-static bool has_poses_of(const XrCompositionLayerProjection *layer, const struct located *located)
-{
-    bool is_same = layer->viewCount <= located->count;
-    for (uint32_t i = 0; is_same && i < layer->viewCount; i++) {
-        is_same = memcmp(&layer->views[i].pose, &located->poses[i], sizeof(XrPosef)) == 0;
-    }
-    return is_same;
-}
-
-// The newest call that returned what was submitted; a program that reworks its poses, or shows
-// none, is taken to have used the newest.
-static void find_pose(const XrFrameEndInfo *info, struct row *row)
-{
-    const XrCompositionLayerProjection *layer = projection_of(info);
-    int64_t newest_ns = 0;
-    int64_t matched_ns = 0;
-    for (int i = 0; i < LOCATED_MAX; i++) {
-        const struct located *located = &book.located[i];
-        if (located->asked_ns > newest_ns) {
-            newest_ns = located->asked_ns;
-        }
-        if (layer && located->asked_ns > matched_ns && has_poses_of(layer, located)) {
-            matched_ns = located->asked_ns;
-        }
-    }
-    const int64_t used_ns = matched_ns ? matched_ns : newest_ns;
-    row->is_matched = matched_ns != 0;
-    row->pose_age_ns = used_ns ? row->end_ns - used_ns : -1;
-}
-
-static void write_row(struct row *row, const XrFrameEndInfo *info)
-{
-    pthread_mutex_lock(&book.lock);
-    open_book();
-    if (book.csv) {
-        find_pose(info, row);
-        if (book.frames % RESIDENT_EVERY == 0) {
-            book.resident_bytes = resident_bytes();
-        }
-        fprintf(book.csv, "%lld,%lld,%lld,%lld,%lld,%d,", (long long)book.frames,
-                (long long)row->display_time, (long long)book.period_ns, (long long)row->end_ns,
-                (long long)row->pose_age_ns, row->is_matched);
-        if (row->app_cpu_ns >= 0) {
-            fprintf(book.csv, "%lld", (long long)row->app_cpu_ns);
-        }
-        fprintf(book.csv, ",%lld,%lld,%lld\n", (long long)row->process_cpu_ns,
-                (long long)row->since_exec_ns, (long long)book.resident_bytes);
-        book.frames++;
-    }
-    pthread_mutex_unlock(&book.lock);
+    thread.xr_cpu_ns += peers_book_clock_ns(CLOCK_THREAD_CPUTIME_ID) - since.cpu_ns;
+    thread.xr_ns += peers_book_clock_ns(CLOCK_MONOTONIC) - since.at_ns;
 }
 
 // --- the calls ---
@@ -261,9 +87,9 @@ static void write_row(struct row *row, const XrFrameEndInfo *info)
 #define WRAPPER(name, parameters, arguments)                   \
     static XRAPI_ATTR XrResult XRAPI_CALL on_##name parameters \
     {                                                          \
-        const int64_t before_ns = thread_cpu_ns();             \
+        const struct stay since = enter_call();                \
         const XrResult result = NEXT(name) arguments;          \
-        thread.xr_cpu_ns += thread_cpu_ns() - before_ns;       \
+        leave_call(since);                                     \
         return result;                                         \
     }
 CALLS_IN_FRAME(WRAPPER)
@@ -274,27 +100,26 @@ static XRAPI_ATTR XrResult XRAPI_CALL on_xrLocateViews(XrSession session,
                                                        XrViewState *state, uint32_t capacity,
                                                        uint32_t *count, XrView *views)
 {
-    const int64_t asked_ns = clock_ns(CLOCK_MONOTONIC);
-    const int64_t before_ns = thread_cpu_ns();
+    const struct stay since = enter_call();
+    thread.asked_ns = since.at_ns;
+    thread.xr_ns = 0;
     const XrResult result = NEXT(xrLocateViews)(session, info, state, capacity, count, views);
     if (XR_SUCCEEDED(result) && capacity > 0 && count && views) {
-        note_located(asked_ns, *count < capacity ? *count : capacity, views);
+        peers_book_note_located(since.at_ns, *count < capacity ? *count : capacity, views);
     }
-    thread.xr_cpu_ns += thread_cpu_ns() - before_ns;
+    leave_call(since);
     return result;
 }
 
 static XRAPI_ATTR XrResult XRAPI_CALL on_xrWaitFrame(XrSession session, const XrFrameWaitInfo *info,
                                                      XrFrameState *state)
 {
-    const int64_t before_ns = thread_cpu_ns();
+    const struct stay since = enter_call();
     const XrResult result = NEXT(xrWaitFrame)(session, info, state);
     if (XR_SUCCEEDED(result)) {
-        pthread_mutex_lock(&book.lock);
-        book.period_ns = state->predictedDisplayPeriod;
-        pthread_mutex_unlock(&book.lock);
+        peers_book_note_period(state->predictedDisplayPeriod);
     }
-    thread.xr_cpu_ns += thread_cpu_ns() - before_ns;
+    leave_call(since);
     return result;
 }
 
@@ -304,41 +129,41 @@ static XRAPI_ATTR XrResult XRAPI_CALL on_xrBeginFrame(XrSession session,
     const XrResult result = NEXT(xrBeginFrame)(session, info);
     thread.is_in_frame = XR_SUCCEEDED(result);
     thread.xr_cpu_ns = 0;
-    thread.begin_cpu_ns = thread_cpu_ns();
+    thread.begin_cpu_ns = peers_book_clock_ns(CLOCK_THREAD_CPUTIME_ID);
     return result;
 }
 
 // All is read before the frame is passed on, and written after.
 static XRAPI_ATTR XrResult XRAPI_CALL on_xrEndFrame(XrSession session, const XrFrameEndInfo *info)
 {
-    const int64_t cpu_ns = thread_cpu_ns();
-    struct row row = {
-        .end_ns = clock_ns(CLOCK_MONOTONIC),
-        .app_cpu_ns = thread.is_in_frame ? cpu_ns - thread.begin_cpu_ns - thread.xr_cpu_ns : -1,
+    const struct stay now = enter_call();
+    struct peers_book_frame frame = {
+        .end_ns = now.at_ns,
+        .asked_ns = thread.asked_ns,
+        .pose_xr_ns = thread.xr_ns,
+        .app_cpu_ns = thread.is_in_frame ? now.cpu_ns - thread.begin_cpu_ns - thread.xr_cpu_ns : -1,
     };
     thread.is_in_frame = false;
-    const bool is_counted = info && info->layerCount > 0 && getenv("RESPITE_PEERS_CSV");
+    const bool is_counted = info && info->layerCount > 0 && peers_book_is_kept();
     if (is_counted) {
-        row.display_time = info->displayTime;
-        row.process_cpu_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
-        row.since_exec_ns = since_exec_ns();
+        peers_book_read_process(&frame);
     }
     const XrResult result = NEXT(xrEndFrame)(session, info);
     if (is_counted && XR_SUCCEEDED(result)) {
-        write_row(&row, info);
+        peers_book_write(&frame, info);
     }
     return result;
 }
 
 static XRAPI_ATTR XrResult XRAPI_CALL on_xrEndSession(XrSession session)
 {
-    flush_book();
+    peers_book_flush();
     return NEXT(xrEndSession)(session);
 }
 
 static XRAPI_ATTR XrResult XRAPI_CALL on_xrDestroyInstance(XrInstance instance)
 {
-    flush_book();
+    peers_book_flush();
     return NEXT(xrDestroyInstance)(instance);
 }
 

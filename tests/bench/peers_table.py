@@ -11,7 +11,11 @@ WARM_UP_NS = 2 * 10**9
 
 def read(path):
     with open(path) as file:
-        return [{key: int(value) for key, value in row.items() if value != ""} for row in csv.DictReader(file)]
+        rows = [{key: int(value) for key, value in row.items() if value != ""} for row in csv.DictReader(file)]
+    for row in rows:
+        if "pose_xr_ns" in row:
+            row["own_pose_ns"] = row["pose_age_ns"] - row["pose_xr_ns"]
+    return rows
 
 
 def quantile(values, q):
@@ -50,6 +54,7 @@ def column(folder, program):
     frames = [row for rows in runs for row in steady(rows)]
     return [
         spread(runs, "pose_age_ns", 1e6, ".2f"),
+        spread(runs, "own_pose_ns", 1e6, ".2f"),
         f"{100 * sum(row['pose_matched'] for row in frames) / len(frames):.1f} %",
         spread(runs, "app_cpu_ns", 1e6, ".3f"),
         f"{over_runs(runs, cpu_per_frame):.1f}",
@@ -65,6 +70,7 @@ def main():
     names = ["hello_xr", "respite"]
     head = [
         "pose age at xrEndFrame, p50 / p99, ms",
+        "less the runtime's own calls, p50 / p99, ms",
         "poses found again",
         "app-thread CPU, p50 / p99, ms",
         "process CPU per frame, ms",

@@ -46,6 +46,7 @@ for row in ours:
     age = int(row["pose_age_ns"])
     demand(row["pose_matched"] == "1", f"frame {row['frame']}: whose pose is it?")
     demand(0 < age < 10**9, f"frame {row['frame']}: a pose {age} ns old")
+    demand(0 <= int(row["pose_xr_ns"]) <= age, f"frame {row['frame']}: {row['pose_xr_ns']} ns of it inside OpenXR")
     demand(0 <= int(row["app_cpu_ns"]) < 10**9, f"frame {row['frame']}: {row['app_cpu_ns']} ns of work")
     demand(0 < int(row["process_cpu_ns"]), "the process did nothing")
     demand(10**7 < int(row["since_exec_ns"]) < 60 * 10**9, f"started {row['since_exec_ns']} ns ago")
