@@ -9,7 +9,7 @@ layout(location = 0) in vec3 to_eye;
 layout(location = 1) in vec3 normal;
 layout(location = 2) in vec4 albedo;
 layout(location = 3) in vec3 at_m;
-layout(location = 4) in vec3 lamps;
+layout(location = 4) in vec3 around;
 layout(location = 5) in vec4 haze;
 layout(location = 6) in vec4 place;
 
@@ -22,8 +22,8 @@ void main()
     // How far above the last run's reach, in metres of height; its line is uneven.
     const float reach_m = frame.water.x + frame.shore.x * frame.shore.y + 0.045;
     const float above_m = at_m.y + coarse.a * 0.09 - reach_m;
-    const float dry = smoothstep(-0.02, 0.16, above_m);
-    const float wet = 1.0 - smoothstep(-0.075, 0.012, above_m);
+    const float dry = clamp(0.11 + 5.6 * above_m, 0.0, 1.0);
+    const float wet = smoothstep(0.012, -0.075, above_m);
 
     // So little that the length stays near one.
     const vec2 bend = coarse.rg * 0.06 + fine.rg * 0.12 - 0.09;
@@ -33,7 +33,7 @@ void main()
     const vec3 color = albedo.rgb * (grain * (0.40 + 0.60 * dry));
 
     const float facing = max(dot(n, frame.key_direction.xyz), 0.0) * light_shadow(place);
-    const vec3 light = color * (frame.key_color.rgb * facing + albedo.a * light_dome(n) + lamps);
+    const vec3 light = color * (frame.key_color.rgb * facing + around);
 
     const float toward = dot(n, to_eye);
     const vec4 sky = texture(sky_cube, 2.0 * toward * n - to_eye);

@@ -28,10 +28,20 @@ float light_shadow(vec4 place)
     return 1.0 - shade * (0.5 * place.w);
 }
 
+// From sky and ground on something that faces sideways, and what turning up adds by the normal's y.
+vec3 light_dome_level()
+{
+    return 0.5 * (frame.sky_ambient.rgb + frame.ground_ambient.rgb);
+}
+
+vec3 light_dome_rise()
+{
+    return 0.5 * (frame.sky_ambient.rgb - frame.ground_ambient.rgb);
+}
+
 vec3 light_dome(vec3 normal)
 {
-    const vec3 level = 0.5 * (frame.sky_ambient.rgb + frame.ground_ambient.rgb);
-    return level + (frame.sky_ambient.rgb - level) * normal.y;
+    return light_dome_level() + light_dome_rise() * normal.y;
 }
 
 // Lanterns: soft within their own size, then by the square of the distance. For vertices: their
