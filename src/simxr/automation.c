@@ -86,6 +86,11 @@ void simxr_automation_value(const struct simxr_automation *automation,
     }
 }
 
+bool simxr_automation_is_off(const struct simxr_automation *automation, enum simxr_user user)
+{
+    return automation->devices[user].is_set && !automation->devices[user].is_active;
+}
+
 bool simxr_automation_pose(const struct simxr_automation *automation,
                            const struct simxr_source *source, struct pose *out_pose)
 {

@@ -32,6 +32,9 @@ struct simxr_automation {
 void simxr_automation_value(const struct simxr_automation *automation,
                             const struct simxr_source *source, float *out_x, float *out_y);
 
+// A device that was set inactive is gone at once; actions learn it from the next sync.
+bool simxr_automation_is_off(const struct simxr_automation *automation, enum simxr_user user);
+
 // False when no place was set.
 bool simxr_automation_pose(const struct simxr_automation *automation,
                            const struct simxr_source *source, struct pose *out_pose);

@@ -302,6 +302,21 @@ XrResult simxr_binding_sources(XrSession handle, const XrBoundSourcesForActionEn
     return XR_SUCCESS;
 }
 
+// Of any device there is: an application may ask before anything is bound.
+static bool is_source(const struct simxr_instance *inst, const char *path)
+{
+    struct simxr_source source;
+    for (int i = 0; i < SIMXR_PROFILE_COUNT; i++) {
+        if (simxr_profile_find(simxr_profile_path((enum simxr_profile)i), inst->extensions) !=
+                SIMXR_PROFILE_NONE &&
+            simxr_profile_resolve((enum simxr_profile)i, path, XR_ACTION_TYPE_BOOLEAN_INPUT,
+                                  inst->extensions, &source)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 XrResult simxr_binding_source_name(XrSession handle, const XrInputSourceLocalizedNameGetInfo *info,
                                    uint32_t capacity, uint32_t *out_count, char *buffer)
 {
@@ -323,7 +338,8 @@ XrResult simxr_binding_source_name(XrSession handle, const XrInputSourceLocalize
         return XR_ERROR_ACTIONSET_NOT_ATTACHED;
     }
     char text[SOURCE_NAME_BYTES];
-    if (!simxr_profile_describe(path, session->inputs.profiles, info->whichComponents, text,
+    if (!is_source(session->inst, path) ||
+        !simxr_profile_describe(path, session->inputs.profiles, info->whichComponents, text,
                                 sizeof text)) {
         return XR_ERROR_PATH_UNSUPPORTED;
     }

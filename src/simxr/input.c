@@ -91,15 +91,27 @@ static struct simxr_value read_source(const struct simxr_session *session, XrAct
     return value;
 }
 
-// What changed against the state before; an inactive action counts as zero.
+// What changed against the state before: nothing where there was none. An inactive action is zero.
 static void conclude(struct simxr_value *now, const struct simxr_value *before, XrTime time)
 {
     if (!now->is_active) {
         *now = (struct simxr_value){0};
         return;
     }
-    now->is_changed = now->x != before->x || now->y != before->y;
+    now->is_changed = before->is_active && (now->x != before->x || now->y != before->y);
     now->changed_at = now->is_changed || !before->is_active ? time : before->changed_at;
+}
+
+// A pose without subaction path follows one device, the first there was, and stays with it also
+// while that one is away.
+static void choose_pose(struct simxr_attached *attached, struct simxr_value *values)
+{
+    for (int user = 0; user < SIMXR_USER_COUNT && attached->pose_user == SIMXR_USER_ANY; user++) {
+        attached->pose_user = values[user].is_active ? (enum simxr_user)user : SIMXR_USER_ANY;
+    }
+    if (attached->pose_user != SIMXR_USER_ANY) {
+        values[SIMXR_USER_ANY] = values[attached->pose_user];
+    }
 }
 
 static void sync_action(struct simxr_session *session, uint32_t index, XrTime time)
@@ -121,6 +133,9 @@ static void sync_action(struct simxr_session *session, uint32_t index, XrTime ti
             merge(&values[binding->source.user], value);
             merge(&values[SIMXR_USER_ANY], value);
         }
+    }
+    if (attached->action->type == XR_ACTION_TYPE_POSE_INPUT) {
+        choose_pose(attached, values);
     }
     for (int user = 0; user <= SIMXR_USER_ANY; user++) {
         conclude(&values[user], &attached->values[user], time);
@@ -205,6 +220,9 @@ static struct simxr_tracked source_pose(const struct simxr_session *session,
                                         const struct simxr_source *source, int64_t elapsed_ns)
 {
     const struct simxr_body *body = &session->body;
+    if (simxr_automation_is_off(&session->automation, source->user)) {
+        return (struct simxr_tracked){.pose_in_stage = pose_identity()};
+    }
     struct simxr_tracked automated = {
         .is_turn_valid = true,
         .is_turn_tracked = true,
@@ -267,7 +285,8 @@ XrResult simxr_input_attach(struct simxr_inputs *inputs, struct simxr_action_set
         sets[i]->was_attached = true;
         inputs->sets[inputs->set_count++].data = sets[i];
         for (struct simxr_action_data *at = sets[i]->actions; at; at = at->next) {
-            inputs->actions[inputs->action_count++].action = at;
+            inputs->actions[inputs->action_count++] =
+                (struct simxr_attached){.action = at, .pose_user = SIMXR_USER_ANY};
         }
     }
     inputs->is_attached = true;
@@ -294,8 +313,8 @@ bool simxr_input_pose_in_stage(const struct simxr_session *session,
         const struct simxr_binding *binding = &inputs->bindings[i];
         const struct simxr_attached *attached = &inputs->actions[binding->action];
         const enum simxr_user bound = binding->source.user;
-        if (attached->action == action && (user == SIMXR_USER_ANY || user == bound) &&
-            attached->values[bound].is_active) {
+        const enum simxr_user wanted = user == SIMXR_USER_ANY ? attached->pose_user : user;
+        if (attached->action == action && bound == wanted && attached->values[bound].is_active) {
             *out = source_pose(session, &binding->source, simxr_session_elapsed(session, time));
             return true;
         }
@@ -310,9 +329,6 @@ XrResult simxr_input_sync(XrSession handle, const XrActionsSyncInfo *info)
     TRY_XR(simxr_check_type(info, XR_TYPE_ACTIONS_SYNC_INFO));
     if (info->countActiveActionSets > 0 && !info->activeActionSets) {
         return XR_ERROR_VALIDATION_FAILURE;
-    }
-    if (!session->inputs.is_attached) {
-        return XR_ERROR_ACTIONSET_NOT_ATTACHED;
     }
     simxr_session_tick(session);
     TRY_XR(simxr_session_get(handle, &session)); // a script may have lost it

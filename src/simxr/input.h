@@ -21,6 +21,7 @@ struct simxr_value {
 struct simxr_attached {
     struct simxr_action_data *action;                // counted through its set
     struct simxr_value values[SIMXR_USER_COUNT + 1]; // per subaction path; the last: of any
+    enum simxr_user pose_user;                       // whose pose "any" is; SIMXR_USER_ANY: not yet
 };
 
 // An attached set, and for which users it was active in the last sync.

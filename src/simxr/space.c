@@ -102,13 +102,11 @@ static void fill_location(const struct simxr_tracked *space, const struct simxr_
         simxr_check_from_pose(pose_chain(pose_inverse(base->pose_in_stage), space->pose_in_stage));
 }
 
-// Two spaces that hang on one thing know where they are to each other, tracked or not.
+// Two reference spaces that hang on one thing know where they are to each other, tracked or not. An
+// action that is inactive is nowhere, not even to itself.
 static bool is_same_thing(const struct simxr_space *a, const struct simxr_space *b)
 {
-    if (a->is_action || b->is_action) {
-        return a == b;
-    }
-    return a->type == b->type;
+    return !a->is_action && !b->is_action && a->type == b->type;
 }
 
 static bool is_supported(const struct simxr_session *session, XrReferenceSpaceType type)

@@ -228,6 +228,7 @@ static void attaching_makes_sets_immutable(void **state)
     XrInteractionProfileState profile = {.type = XR_TYPE_INTERACTION_PROFILE_STATE};
     const XrPath left = api_path(&api, LEFT);
     assert_int_equal(sync_sets(&active, 1), XR_ERROR_ACTIONSET_NOT_ATTACHED);
+    assert_int_equal(sync_sets(NULL, 0), XR_SESSION_NOT_FOCUSED); // no set is no stranger
     assert_int_equal(call.xrGetActionStateBoolean(api.session, &get, &pressed),
                      XR_ERROR_ACTIONSET_NOT_ATTACHED);
     assert_int_equal(call.xrGetCurrentInteractionProfile(api.session, left, &profile),
@@ -468,6 +469,16 @@ static void sources_have_paths_and_names(void **state)
     assert_int_equal(call.xrGetInputSourceLocalizedName(api.session, &name, 128, &count, text),
                      XR_ERROR_VALIDATION_FAILURE);
     name.whichComponents = XR_INPUT_SOURCE_LOCALIZED_NAME_INTERACTION_PROFILE_BIT;
+    assert_int_equal(call.xrGetInputSourceLocalizedName(api.session, &name, 128, &count, text),
+                     XR_SUCCESS);
+    assert_string_equal(text, "Simple controller");
+    const char *const no_sources[] = {LEFT, LEFT "/input/nothing", LEFT "/input/haptic",
+                                      "/interaction_profiles/khr/simple_controller"};
+    for (size_t i = 0; i < COUNT(no_sources); i++) {
+        name.sourcePath = api_path(&api, no_sources[i]);
+        assert_int_equal(call.xrGetInputSourceLocalizedName(api.session, &name, 128, &count, text),
+                         XR_ERROR_PATH_UNSUPPORTED);
+    }
     name.sourcePath = XR_NULL_PATH;
     assert_int_equal(call.xrGetInputSourceLocalizedName(api.session, &name, 128, &count, text),
                      XR_ERROR_PATH_INVALID);
@@ -576,6 +587,109 @@ static void a_test_suite_plays_the_controllers(void **state)
     assert_false(get_bool(press, LEFT).isActive);
 }
 
+static void set_device(const char *user, bool is_active)
+{
+    assert_int_equal(call.xrSetInputDeviceActiveEXT(api.session, api_path(&api, SIMPLE),
+                                                    api_path(&api, user), is_active),
+                     XR_SUCCESS);
+}
+
+static void what_comes_with_its_device_has_not_changed(void **state)
+{
+    (void)state;
+    XrActionSet set = make_set("set", 0);
+    XrAction press = make_action(set, "press", XR_ACTION_TYPE_BOOLEAN_INPUT);
+    const XrPath select = api_path(&api, LEFT "/input/select/click");
+    assert_int_equal(suggest_one(SIMPLE, press, LEFT "/input/select/click"), XR_SUCCESS);
+    assert_int_equal(attach(&set, 1), XR_SUCCESS);
+    api_focus(&api);
+    const XrActiveActionSet active = {set, XR_NULL_PATH};
+    set_device(LEFT, false);
+    assert_int_equal(sync_sets(&active, 1), XR_SUCCESS);
+    assert_false(get_bool(press, LEFT).isActive);
+    set_device(LEFT, true);
+    assert_int_equal(
+        call.xrSetInputDeviceStateBoolEXT(api.session, api_path(&api, LEFT), select, XR_TRUE),
+        XR_SUCCESS);
+    assert_int_equal(sync_sets(&active, 1), XR_SUCCESS);
+    const XrActionStateBoolean now = get_bool(press, LEFT);
+    assert_true(now.isActive && now.currentState && !now.changedSinceLastSync);
+    assert_true(now.lastChangeTime > 0);
+}
+
+static XrSpace make_action_space(XrAction action, const char *user)
+{
+    const XrActionSpaceCreateInfo info = {
+        .type = XR_TYPE_ACTION_SPACE_CREATE_INFO,
+        .action = action,
+        .subactionPath = user ? api_path(&api, user) : XR_NULL_PATH,
+        .poseInActionSpace = {{0, 0, 0, 1}, {0, 0, 0}},
+    };
+    XrSpace space = XR_NULL_HANDLE;
+    assert_int_equal(call.xrCreateActionSpace(api.session, &info, &space), XR_SUCCESS);
+    return space;
+}
+
+static bool is_located(XrSpace space, XrSpace base, XrTime at)
+{
+    XrSpaceLocation location = {.type = XR_TYPE_SPACE_LOCATION};
+    assert_int_equal(call.xrLocateSpace(space, base, at, &location), XR_SUCCESS);
+    assert_true(location.locationFlags == 0 || location.locationFlags == 15);
+    return location.locationFlags != 0;
+}
+
+// As test suites of the specification want it: a space for whichever hand takes the first there is
+// and does not leave it for another.
+static void a_pose_of_either_hand_stays_with_one(void **state)
+{
+    (void)state;
+    XrActionSet set = make_set("set", 0);
+    XrAction grip = make_action(set, "grip", XR_ACTION_TYPE_POSE_INPUT);
+    const XrActionSuggestedBinding items[] = {
+        {grip, api_path(&api, LEFT "/input/grip/pose")},
+        {grip, api_path(&api, RIGHT "/input/grip/pose")},
+    };
+    assert_int_equal(suggest(SIMPLE, items, 2), XR_SUCCESS);
+    assert_int_equal(attach(&set, 1), XR_SUCCESS);
+    XrSpace any = make_action_space(grip, NULL);
+    XrSpace left = make_action_space(grip, LEFT), right = make_action_space(grip, RIGHT);
+    const XrReferenceSpaceCreateInfo local_info = {
+        .type = XR_TYPE_REFERENCE_SPACE_CREATE_INFO,
+        .referenceSpaceType = XR_REFERENCE_SPACE_TYPE_LOCAL,
+        .poseInReferenceSpace = {{0, 0, 0, 1}, {0, 0, 0}},
+    };
+    XrSpace local;
+    assert_int_equal(call.xrCreateReferenceSpace(api.session, &local_info, &local), XR_SUCCESS);
+    api_focus(&api);
+    const XrTime at = api_frame(&api);
+    const XrActiveActionSet active = {set, XR_NULL_PATH};
+    assert_false(is_located(any, any, at)); // nothing was synchronised yet
+    // Which are on; whether to synchronise; what is located then.
+    const struct {
+        bool is_left_on, is_right_on, is_synced, has_left, has_right, has_any;
+    } steps[] = {
+        {false, true, true, false, true, true}, // the right one it is
+        {true, true, true, true, true, true},    {true, false, false, true, false, false},
+        {true, false, true, true, false, false}, {true, true, false, true, false, false},
+        {true, true, true, true, true, true},
+    };
+    for (size_t i = 0; i < COUNT(steps); i++) {
+        set_device(LEFT, steps[i].is_left_on);
+        set_device(RIGHT, steps[i].is_right_on);
+        if (steps[i].is_synced) {
+            assert_int_equal(sync_sets(&active, 1), XR_SUCCESS);
+        }
+        assert_int_equal(is_located(left, local, at), steps[i].has_left);
+        assert_int_equal(is_located(right, local, at), steps[i].has_right);
+        assert_int_equal(is_located(any, local, at), steps[i].has_any);
+        assert_int_equal(is_located(any, any, at), steps[i].has_any);
+    }
+    assert_int_equal(call.xrDestroyAction(grip), XR_SUCCESS);
+    assert_true(is_located(any, right, at));
+    assert_int_equal(sync_sets(&active, 1), XR_SUCCESS);
+    assert_true(is_located(any, left, at));
+}
+
 static void the_refresh_rate_changes_on_request(void **state)
 {
     (void)state;
@@ -622,6 +736,8 @@ int main(void)
         OPEN(sources_have_paths_and_names),
         OPEN(an_action_space_follows_the_hand_while_its_set_is_active),
         OPEN(a_test_suite_plays_the_controllers),
+        OPEN(what_comes_with_its_device_has_not_changed),
+        OPEN(a_pose_of_either_hand_stays_with_one),
         OPEN(the_refresh_rate_changes_on_request),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
