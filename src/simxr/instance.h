@@ -57,6 +57,8 @@ struct simxr_instance {
     uint64_t extensions; // bit per enum simxr_extension
     bool is_lost;
     bool has_vulkan_requirements; // the application asked for them, as it must before a session
+    VkInstance vk_instance;       // of the application's last question for its device, and
+    VkPhysicalDevice vk_device;   // the answer; both borrowed, NULL before
     int64_t lost_at_ns;           // announced: is_lost from then on; 0: not
     struct simxr_instance *older; // the instance created before, still alive
     struct simxr_config config;

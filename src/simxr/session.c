@@ -82,7 +82,8 @@ static void stop(struct simxr_session *session, bool is_exit)
     session->is_exit_wanted = session->is_exit_wanted || is_exit;
     // Nothing runs that could be stopped: the start is called off.
     session->is_start_wanted = false;
-    session->is_stop_wanted = session->state != XR_SESSION_STATE_IDLE;
+    session->is_stop_wanted =
+        session->state >= XR_SESSION_STATE_READY && session->state <= XR_SESSION_STATE_FOCUSED;
 }
 
 static void apply(struct simxr_session *session, const struct simxr_script_event *event)

@@ -21,7 +21,6 @@ static VkImageUsageFlags image_usage(XrSwapchainUsageFlags usage, bool is_depth)
         XrSwapchainUsageFlags xr;
         VkImageUsageFlags vk;
     } pairs[] = {
-        {XR_SWAPCHAIN_USAGE_COLOR_ATTACHMENT_BIT, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT},
         {XR_SWAPCHAIN_USAGE_UNORDERED_ACCESS_BIT, VK_IMAGE_USAGE_STORAGE_BIT},
         {XR_SWAPCHAIN_USAGE_TRANSFER_SRC_BIT, VK_IMAGE_USAGE_TRANSFER_SRC_BIT},
         {XR_SWAPCHAIN_USAGE_TRANSFER_DST_BIT, VK_IMAGE_USAGE_TRANSFER_DST_BIT},
@@ -33,11 +32,9 @@ static VkImageUsageFlags image_usage(XrSwapchainUsageFlags usage, bool is_depth)
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         bits |= usage & pairs[i].xr ? pairs[i].vk : 0;
     }
-    if (is_depth) {
-        bits &= ~(VkImageUsageFlags)VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT;
-        bits |= VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT;
-    }
-    return bits;
+    // An acquired image is in its attachment layout, whatever the application uses it for.
+    return bits | (is_depth ? VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT
+                            : VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT);
 }
 
 static VkImageCreateInfo image_info(const struct simxr_swapchain *chain)
@@ -77,6 +74,16 @@ static XrResult check_device_support(const struct simxr_swapchain *chain)
     return simxr_vulkan_result(res, "vkGetPhysicalDeviceImageFormatProperties");
 }
 
+// Vulkan has mip levels down to one pixel and no more, and cubes with square faces alone.
+static bool is_shape_possible(const XrSwapchainCreateInfo *info)
+{
+    uint32_t levels = 0;
+    for (uint32_t size = info->width | info->height; size > 0; size >>= 1) {
+        levels++;
+    }
+    return info->mipCount <= levels && (info->faceCount == 1 || info->width == info->height);
+}
+
 static XrResult check_info(const struct simxr_session *session, const XrSwapchainCreateInfo *info)
 {
     const XrSwapchainCreateFlags known_flags =
@@ -91,7 +98,7 @@ static XrResult check_info(const struct simxr_session *session, const XrSwapchai
     }
     if ((info->createFlags & XR_SWAPCHAIN_CREATE_PROTECTED_CONTENT_BIT) || info->sampleCount > 1 ||
         info->arraySize > ARRAY_MAX || info->width > SIMXR_SYSTEM_SWAPCHAIN_SIZE_MAX ||
-        info->height > SIMXR_SYSTEM_SWAPCHAIN_SIZE_MAX) {
+        info->height > SIMXR_SYSTEM_SWAPCHAIN_SIZE_MAX || !is_shape_possible(info)) {
         return XR_ERROR_FEATURE_UNSUPPORTED;
     }
     return XR_SUCCESS;

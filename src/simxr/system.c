@@ -21,9 +21,13 @@ XrResult simxr_system_check(XrSystemId system)
 
 XrResult simxr_system_check_view_type(XrViewConfigurationType type)
 {
-    return type == XR_VIEW_CONFIGURATION_TYPE_PRIMARY_STEREO
-               ? XR_SUCCESS
-               : XR_ERROR_VIEW_CONFIGURATION_TYPE_UNSUPPORTED;
+    if (type == XR_VIEW_CONFIGURATION_TYPE_PRIMARY_STEREO) {
+        return XR_SUCCESS;
+    }
+    // Other types come with extensions that are not offered: they are no valid values.
+    return type == XR_VIEW_CONFIGURATION_TYPE_PRIMARY_MONO
+               ? XR_ERROR_VIEW_CONFIGURATION_TYPE_UNSUPPORTED
+               : XR_ERROR_VALIDATION_FAILURE;
 }
 
 XrResult simxr_system_get(XrInstance instance, const XrSystemGetInfo *info, XrSystemId *out_system)

@@ -179,7 +179,10 @@ XrResult simxr_vulkan_graphics_device(XrInstance instance, XrSystemId system,
     if (!out_device || vk_instance == VK_NULL_HANDLE) {
         return XR_ERROR_VALIDATION_FAILURE;
     }
-    return pick_device(vk_instance, out_device);
+    TRY_XR(pick_device(vk_instance, out_device));
+    inst->vk_instance = vk_instance;
+    inst->vk_device = *out_device;
+    return XR_SUCCESS;
 }
 
 XrResult simxr_vulkan_graphics_device2(XrInstance instance,
@@ -222,12 +225,20 @@ XrResult simxr_vulkan_create_device(XrInstance instance, const XrVulkanDeviceCre
     TRY_XR(simxr_check_type(info, XR_TYPE_VULKAN_DEVICE_CREATE_INFO_KHR));
     TRY_XR(simxr_system_check(info->systemId));
     if (info->createFlags != 0 || !info->pfnGetInstanceProcAddr || !info->vulkanCreateInfo ||
-        info->vulkanPhysicalDevice == VK_NULL_HANDLE || !out_device || !out_result) {
+        !out_device || !out_result) {
         return XR_ERROR_VALIDATION_FAILURE;
     }
-    // vkCreateDevice's dispatch hangs on the physical device, so the linked one serves every
-    // instance that came from the same loader.
-    *out_result = vkCreateDevice(info->vulkanPhysicalDevice, info->vulkanCreateInfo,
-                                 info->vulkanAllocator, out_device);
+    // XR_KHR_vulkan_enable2, XrVulkanDeviceCreateInfoKHR: another device than the one that
+    // xrGetVulkanGraphicsDevice2KHR named is an invalid handle.
+    if (inst->vk_device == VK_NULL_HANDLE || info->vulkanPhysicalDevice != inst->vk_device) {
+        return XR_ERROR_HANDLE_INVALID;
+    }
+    const PFN_vkCreateDevice create =
+        (PFN_vkCreateDevice)info->pfnGetInstanceProcAddr(inst->vk_instance, "vkCreateDevice");
+    if (!create) {
+        return XR_ERROR_RUNTIME_FAILURE;
+    }
+    *out_result = create(info->vulkanPhysicalDevice, info->vulkanCreateInfo, info->vulkanAllocator,
+                         out_device);
     return XR_SUCCESS;
 }

@@ -368,6 +368,16 @@ static void the_view_configuration_is_stereo(void **state)
         XR_SUCCESS);
     assert_int_equal(call.xrGetViewConfigurationProperties(api.instance, system, mono, &properties),
                      XR_ERROR_VIEW_CONFIGURATION_TYPE_UNSUPPORTED);
+    const XrViewConfigurationType foreign[] = {
+        XR_VIEW_CONFIGURATION_TYPE_PRIMARY_QUAD_VARJO,
+        XR_VIEW_CONFIGURATION_TYPE_SECONDARY_MONO_FIRST_PERSON_OBSERVER_MSFT,
+        XR_VIEW_CONFIGURATION_TYPE_MAX_ENUM,
+    };
+    for (size_t i = 0; i < COUNT(foreign); i++) {
+        assert_int_equal(
+            call.xrGetViewConfigurationProperties(api.instance, system, foreign[i], &properties),
+            XR_ERROR_VALIDATION_FAILURE);
+    }
 
     XrViewConfigurationView views[2] = {{.type = XR_TYPE_VIEW_CONFIGURATION_VIEW},
                                         {.type = XR_TYPE_VIEW_CONFIGURATION_VIEW}};

@@ -46,6 +46,37 @@ static void a_session_is_refused_by_the_rules(void **state)
     api_close(&api);
 }
 
+static void a_device_is_made_of_what_the_runtime_named(void **state)
+{
+    (void)state;
+    struct api api;
+    api_open(&api);
+    assert_true(api_open_device(&api));
+    const VkDeviceCreateInfo device_info = {.sType = VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO};
+    XrVulkanDeviceCreateInfoKHR info = {
+        .type = XR_TYPE_VULKAN_DEVICE_CREATE_INFO_KHR,
+        .systemId = api_system(&api),
+        .pfnGetInstanceProcAddr = vkGetInstanceProcAddr,
+        .vulkanCreateInfo = &device_info,
+    };
+    VkDevice device = VK_NULL_HANDLE;
+    VkResult res;
+    VkPhysicalDevice *const another = (VkPhysicalDevice *)(void *)&device;
+    const VkPhysicalDevice wrong[] = {VK_NULL_HANDLE, (VkPhysicalDevice)(void *)another};
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        info.vulkanPhysicalDevice = wrong[i];
+        assert_int_equal(call.xrCreateVulkanDeviceKHR(api.instance, &info, &device, &res),
+                         XR_ERROR_HANDLE_INVALID);
+    }
+    info.vulkanPhysicalDevice = api.physical;
+    assert_int_equal(call.xrCreateVulkanDeviceKHR(api.instance, &info, &device, NULL),
+                     XR_ERROR_VALIDATION_FAILURE);
+    info.pfnGetInstanceProcAddr = NULL;
+    assert_int_equal(call.xrCreateVulkanDeviceKHR(api.instance, &info, &device, &res),
+                     XR_ERROR_VALIDATION_FAILURE);
+    api_close(&api);
+}
+
 static void a_session_lives_through_its_states_in_order(void **state)
 {
     (void)state;
@@ -261,6 +292,27 @@ static void a_headset_taken_off_comes_back_though_no_frame_moves_the_virtual_clo
     api_close(&api);
 }
 
+static void a_stop_while_stopping_does_not_stop_the_next_run(void **state)
+{
+    (void)state;
+    struct api api;
+    open_scripted(&api, "{\"at_s\": 0.2, \"event\": \"stop\"},"
+                        "{\"at_s\": 0.3, \"event\": \"stop\"},"
+                        "{\"at_s\": 0.4, \"event\": \"start\"}");
+    api_focus(&api);
+    play(&api, 45);
+    XrSessionState next = XR_SESSION_STATE_UNKNOWN, last = XR_SESSION_STATE_UNKNOWN;
+    while ((next = api_next_state(&api)) != XR_SESSION_STATE_UNKNOWN) {
+        last = next;
+    }
+    assert_int_equal(last, XR_SESSION_STATE_STOPPING);
+    assert_int_equal(call.xrEndSession(api.session), XR_SUCCESS);
+    assert_int_equal(api_next_state(&api), XR_SESSION_STATE_IDLE);
+    assert_int_equal(api_next_state(&api), XR_SESSION_STATE_READY);
+    api_focus(&api);
+    api_close(&api);
+}
+
 // A program that recovers from a loss may make everything anew.
 static void what_has_happened_happens_no_more_to_another_instance(void **state)
 {
@@ -333,6 +385,7 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_session_is_refused_by_the_rules),
+        cmocka_unit_test(a_device_is_made_of_what_the_runtime_named),
         cmocka_unit_test(a_session_lives_through_its_states_in_order),
         cmocka_unit_test(an_exit_before_the_first_frame_goes_through_synchronized),
         cmocka_unit_test(a_destroyed_parent_takes_its_children),
@@ -341,6 +394,7 @@ int main(void)
         cmocka_unit_test(a_lost_instance_answers_so_and_can_be_destroyed),
         cmocka_unit_test(a_scripted_call_fails_as_told),
         cmocka_unit_test(a_headset_taken_off_comes_back_though_no_frame_moves_the_virtual_clock),
+        cmocka_unit_test(a_stop_while_stopping_does_not_stop_the_next_run),
         cmocka_unit_test(what_has_happened_happens_no_more_to_another_instance),
         cmocka_unit_test(lost_events_are_counted),
     };

@@ -66,7 +66,7 @@ static void a_swapchain_is_refused_by_the_rules(void **state)
     struct {
         XrSwapchainCreateInfo info;
         XrResult result;
-    } cases[13];
+    } cases[15];
     for (size_t i = 0; i < COUNT(cases); i++) {
         cases[i].info = color;
         cases[i].result = XR_ERROR_VALIDATION_FAILURE;
@@ -88,6 +88,11 @@ static void a_swapchain_is_refused_by_the_rules(void **state)
     cases[11].result = XR_ERROR_FEATURE_UNSUPPORTED;
     cases[12].info.mipCount = 20;
     cases[12].result = XR_ERROR_FEATURE_UNSUPPORTED;
+    cases[13].info.mipCount = 8; // 64 pixels have seven levels
+    cases[13].result = XR_ERROR_FEATURE_UNSUPPORTED;
+    cases[14].info.faceCount = 6;
+    cases[14].info.width = 32;
+    cases[14].result = XR_ERROR_FEATURE_UNSUPPORTED;
     for (size_t i = 0; i < COUNT(cases); i++) {
         XrSwapchain chain = XR_NULL_HANDLE;
         assert_int_equal(call.xrCreateSwapchain(api.session, &cases[i].info, &chain),
@@ -99,6 +104,64 @@ static void a_swapchain_is_refused_by_the_rules(void **state)
                      XR_ERROR_HANDLE_INVALID);
     assert_int_equal(call.xrCreateSwapchain(api.session, &color, NULL),
                      XR_ERROR_VALIDATION_FAILURE);
+}
+
+static void use_once(XrSwapchain chain)
+{
+    uint32_t index;
+    assert_int_equal(call.xrAcquireSwapchainImage(chain, NULL, &index), XR_SUCCESS);
+    assert_int_equal(call.xrWaitSwapchainImage(chain, &patient), XR_SUCCESS);
+    assert_int_equal(call.xrReleaseSwapchainImage(chain, NULL), XR_SUCCESS);
+}
+
+// Returns whether it could be made; another reason than a missing feature fails the test.
+static bool make_and_use(const XrSwapchainCreateInfo *info)
+{
+    XrSwapchain chain = XR_NULL_HANDLE;
+    const XrResult result = call.xrCreateSwapchain(api.session, info, &chain);
+    assert_true(result == XR_SUCCESS || result == XR_ERROR_FEATURE_UNSUPPORTED);
+    if (result == XR_SUCCESS) {
+        use_once(chain);
+        assert_int_equal(call.xrDestroySwapchain(chain), XR_SUCCESS);
+    }
+    return result == XR_SUCCESS;
+}
+
+// Every format with every set of usages, and every shape: under a Vulkan validation layer nothing
+// may be said about any of them.
+static void whatever_can_be_made_can_be_used(void **state)
+{
+    (void)state;
+    int64_t formats[32];
+    uint32_t count = 0;
+    assert_int_equal(call.xrEnumerateSwapchainFormats(api.session, 32, &count, formats),
+                     XR_SUCCESS);
+    for (uint32_t i = 0; i < count; i++) {
+        XrSwapchainCreateInfo info = color;
+        info.format = formats[i];
+        const bool is_depth =
+            formats[i] >= VK_FORMAT_D16_UNORM && formats[i] <= VK_FORMAT_D32_SFLOAT_S8_UINT;
+        const XrSwapchainUsageFlags drawn = is_depth
+                                                ? XR_SWAPCHAIN_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT
+                                                : XR_SWAPCHAIN_USAGE_COLOR_ATTACHMENT_BIT;
+        const XrSwapchainUsageFlags needed =
+            drawn | XR_SWAPCHAIN_USAGE_SAMPLED_BIT | XR_SWAPCHAIN_USAGE_TRANSFER_SRC_BIT |
+            XR_SWAPCHAIN_USAGE_TRANSFER_DST_BIT | XR_SWAPCHAIN_USAGE_MUTABLE_FORMAT_BIT;
+        for (XrSwapchainUsageFlags usage = 0; usage < 1 << 8; usage++) {
+            info.usageFlags = usage;
+            assert_true(make_and_use(&info) || (usage & ~needed));
+        }
+        info.usageFlags = drawn;
+        for (uint32_t shape = 0; shape < 8; shape++) {
+            info.createFlags = shape & 1 ? XR_SWAPCHAIN_CREATE_STATIC_IMAGE_BIT : 0;
+            info.arraySize = shape & 2 ? 3 : 1;
+            info.mipCount = shape & 4 ? 7 : 1;
+            info.faceCount = 1;
+            assert_true(make_and_use(&info));
+            info.faceCount = 6;
+            assert_true(make_and_use(&info));
+        }
+    }
 }
 
 static void images_go_round_in_order(void **state)
@@ -212,6 +275,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         OPEN(formats_come_srgb_first_and_each_can_be_made),
         OPEN(a_swapchain_is_refused_by_the_rules),
+        OPEN(whatever_can_be_made_can_be_used),
         OPEN(images_go_round_in_order),
         OPEN(image_calls_check_their_arguments),
         OPEN(a_static_image_is_acquired_once),
