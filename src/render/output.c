@@ -7,18 +7,21 @@
 
 static const uint32_t EYE_MASK = (1u << RENDER_EYE_COUNT) - 1u;
 
+enum use {
+    DRAWN,      // into a tile that never leaves it
+    DRAWN_KEPT, // straight into the target
+    RESOLVED,   // written whole
+};
+
 static VkAttachmentDescription2 attachment(VkFormat format, VkSampleCountFlagBits samples,
-                                           VkImageLayout layout)
+                                           VkImageLayout layout, enum use use)
 {
-    // The tile is cleared and thrown away; what is resolved into is written whole.
-    const bool is_multisampled = samples != VK_SAMPLE_COUNT_1_BIT;
     return (VkAttachmentDescription2){
         .sType = VK_STRUCTURE_TYPE_ATTACHMENT_DESCRIPTION_2,
         .format = format,
         .samples = samples,
-        .loadOp = is_multisampled ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_DONT_CARE,
-        .storeOp =
-            is_multisampled ? VK_ATTACHMENT_STORE_OP_DONT_CARE : VK_ATTACHMENT_STORE_OP_STORE,
+        .loadOp = use == RESOLVED ? VK_ATTACHMENT_LOAD_OP_DONT_CARE : VK_ATTACHMENT_LOAD_OP_CLEAR,
+        .storeOp = use == DRAWN ? VK_ATTACHMENT_STORE_OP_DONT_CARE : VK_ATTACHMENT_STORE_OP_STORE,
         .stencilLoadOp = VK_ATTACHMENT_LOAD_OP_DONT_CARE,
         .stencilStoreOp = VK_ATTACHMENT_STORE_OP_DONT_CARE,
         .initialLayout = VK_IMAGE_LAYOUT_UNDEFINED,
@@ -37,17 +40,37 @@ static VkAttachmentReference2 reference(uint32_t index, VkImageLayout layout,
     };
 }
 
-static enum err make_pass(struct render_output *output, struct gpu *gpu)
+static bool is_multisampled(const struct render_output *output)
+{
+    return output->samples != VK_SAMPLE_COUNT_1_BIT;
+}
+
+// In the order of output.h. Without multisampling the first two are the target's own images.
+static uint32_t describe(const struct render_output *output,
+                         VkAttachmentDescription2 out[RENDER_OUTPUT_ATTACHMENT_MAX])
 {
     const VkImageLayout color_layout = VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL;
     const VkImageLayout depth_layout = VK_IMAGE_LAYOUT_DEPTH_STENCIL_ATTACHMENT_OPTIMAL;
     const VkFormat color_format = output->target.color_format;
-    const VkAttachmentDescription2 attachments[RENDER_OUTPUT_ATTACHMENT_MAX] = {
-        attachment(color_format, RENDER_OUTPUT_SAMPLES, color_layout),
-        attachment(output->depth_format, RENDER_OUTPUT_SAMPLES, depth_layout),
-        attachment(color_format, VK_SAMPLE_COUNT_1_BIT, color_layout),
-        attachment(output->depth_format, VK_SAMPLE_COUNT_1_BIT, depth_layout),
-    };
+    if (!is_multisampled(output)) {
+        out[0] = attachment(color_format, output->samples, color_layout, DRAWN_KEPT);
+        out[1] = attachment(output->depth_format, output->samples, depth_layout,
+                            output->has_depth ? DRAWN_KEPT : DRAWN);
+        return 2;
+    }
+    out[0] = attachment(color_format, output->samples, color_layout, DRAWN);
+    out[1] = attachment(output->depth_format, output->samples, depth_layout, DRAWN);
+    out[2] = attachment(color_format, VK_SAMPLE_COUNT_1_BIT, color_layout, RESOLVED);
+    out[3] = attachment(output->depth_format, VK_SAMPLE_COUNT_1_BIT, depth_layout, RESOLVED);
+    return output->has_depth ? 4 : 3;
+}
+
+static enum err make_pass(struct render_output *output, struct gpu *gpu)
+{
+    const VkImageLayout color_layout = VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL;
+    const VkImageLayout depth_layout = VK_IMAGE_LAYOUT_DEPTH_STENCIL_ATTACHMENT_OPTIMAL;
+    VkAttachmentDescription2 attachments[RENDER_OUTPUT_ATTACHMENT_MAX];
+    const uint32_t attachment_count = describe(output, attachments);
     const VkImageAspectFlags aspect = VK_IMAGE_ASPECT_COLOR_BIT;
     const VkAttachmentReference2 color = reference(0, color_layout, aspect);
     const VkAttachmentReference2 resolve = reference(2, color_layout, aspect);
@@ -64,12 +87,12 @@ static enum err make_pass(struct render_output *output, struct gpu *gpu)
     };
     const VkSubpassDescription2 subpass = {
         .sType = VK_STRUCTURE_TYPE_SUBPASS_DESCRIPTION_2,
-        .pNext = output->has_depth ? &into_depth : NULL,
+        .pNext = attachment_count > 3 ? &into_depth : NULL,
         .pipelineBindPoint = VK_PIPELINE_BIND_POINT_GRAPHICS,
         .viewMask = EYE_MASK,
         .colorAttachmentCount = 1,
         .pColorAttachments = &color,
-        .pResolveAttachments = &resolve,
+        .pResolveAttachments = attachment_count > 2 ? &resolve : NULL,
         .pDepthStencilAttachment = &depth,
     };
     // The multisampled images are shared by the frames in flight: the next frame's clear waits for
@@ -92,7 +115,7 @@ static enum err make_pass(struct render_output *output, struct gpu *gpu)
     };
     const VkRenderPassCreateInfo2 info = {
         .sType = VK_STRUCTURE_TYPE_RENDER_PASS_CREATE_INFO_2,
-        .attachmentCount = output->has_depth ? 4 : 3,
+        .attachmentCount = attachment_count,
         .pAttachments = attachments,
         .subpassCount = 1,
         .pSubpasses = &subpass,
@@ -104,7 +127,8 @@ static enum err make_pass(struct render_output *output, struct gpu *gpu)
     return gpu_make_render_pass2(gpu, &info, "main pass", &output->pass);
 }
 
-static enum err make_multisampled(struct render_output *output, struct gpu *gpu)
+// What is drawn into besides the target's images.
+static enum err make_own_images(struct render_output *output, struct gpu *gpu)
 {
     const VkImageUsageFlags transient = VK_IMAGE_USAGE_TRANSIENT_ATTACHMENT_BIT;
     struct gpu_image_desc desc = {
@@ -113,11 +137,15 @@ static enum err make_multisampled(struct render_output *output, struct gpu *gpu)
         .width = output->target.width,
         .height = output->target.height,
         .layers = RENDER_EYE_COUNT,
-        .samples = RENDER_OUTPUT_SAMPLES,
+        .samples = output->samples,
         .usage = transient | VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT,
     };
-    TRY(gpu_image_init(&output->color, gpu, &desc));
-    desc.name = "multisampled depth";
+    if (is_multisampled(output)) {
+        TRY(gpu_image_init(&output->color, gpu, &desc));
+    } else if (output->has_depth) {
+        return ERR_OK;
+    }
+    desc.name = "own depth";
     desc.format = output->depth_format;
     desc.usage = transient | VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT;
     return gpu_image_init(&output->depth, gpu, &desc);
@@ -126,16 +154,18 @@ static enum err make_multisampled(struct render_output *output, struct gpu *gpu)
 static enum err make_framebuffer(struct render_output *output, struct gpu *gpu, uint32_t color,
                                  uint32_t depth)
 {
+    const bool is_direct = !is_multisampled(output);
     const VkImageView views[RENDER_OUTPUT_ATTACHMENT_MAX] = {
-        output->color.view,
-        output->depth.view,
+        is_direct ? output->color_views[color] : output->color.view,
+        is_direct && output->has_depth ? output->depth_views[depth] : output->depth.view,
         output->color_views[color],
         output->depth_views[depth],
     };
+    const uint32_t multisampled_count = output->has_depth ? 4 : 3;
     const VkFramebufferCreateInfo info = {
         .sType = VK_STRUCTURE_TYPE_FRAMEBUFFER_CREATE_INFO,
         .renderPass = output->pass,
-        .attachmentCount = output->has_depth ? 4 : 3,
+        .attachmentCount = is_direct ? 2 : multisampled_count,
         .pAttachments = views,
         .width = output->target.width,
         .height = output->target.height,
@@ -181,13 +211,14 @@ enum err render_output_init(struct render_output *output, struct gpu *gpu,
     assert(target->depth_count <= RENDER_IMAGE_MAX);
     output->target = *target;
     output->has_depth = target->depth_format != VK_FORMAT_UNDEFINED && target->depth_count > 0;
-    if (output->has_depth && !gpu->has_depth_resolve) {
+    output->samples = target->is_single_sampled ? VK_SAMPLE_COUNT_1_BIT : RENDER_OUTPUT_SAMPLES;
+    if (output->has_depth && is_multisampled(output) && !gpu->has_depth_resolve) {
         LOG_ERROR("%s cannot resolve depth: ask for no depth layer", gpu->properties.deviceName);
         return ERR_UNSUPPORTED;
     }
     output->depth_format = output->has_depth ? target->depth_format : own_depth_format(gpu);
     TRY(make_pass(output, gpu));
-    TRY(make_multisampled(output, gpu));
+    TRY(make_own_images(output, gpu));
     return make_framebuffers(output, gpu);
 }
 

@@ -2,7 +2,8 @@
 // tile, resolved into the layers of the target's images.
 //
 // Attachments: 0 colour 4x, 1 depth 4x, 2 the target's colour, 3 the target's depth (sample zero,
-// as the runtime reprojects with it), when there is one.
+// as the runtime reprojects with it), when there is one. A single-sampled target is drawn into
+// itself: 0 its colour, 1 its depth, or one of our own.
 #ifndef RENDER_OUTPUT_H
 #define RENDER_OUTPUT_H
 
@@ -15,8 +16,9 @@ enum { RENDER_OUTPUT_ATTACHMENT_MAX = 4 };
 struct render_output {
     struct render_target target;
     VkFormat depth_format;
+    VkSampleCountFlagBits samples;
     VkRenderPass pass;
-    struct gpu_image color, depth; // multisampled, two layers
+    struct gpu_image color, depth; // what is drawn into besides the target's, two layers each
     VkImageView color_views[RENDER_IMAGE_MAX], depth_views[RENDER_IMAGE_MAX];
     VkFramebuffer framebuffers[RENDER_IMAGE_MAX][RENDER_IMAGE_MAX]; // [colour][depth or 0]
     bool has_depth;

@@ -94,13 +94,14 @@ static enum err make_passes(struct render *render)
         .main_pass = output->pass,
         .shadow_pass = render->textures.shadow_pass,
         .sky_pass = render->textures.sky_pass,
-        .samples = RENDER_OUTPUT_SAMPLES,
+        .samples = output->samples,
         .encodes_srgb = !gpu_image_is_srgb(output->target.color_format),
     };
     render->has_passes = true;
     render->pass_color = output->target.color_format;
     render->pass_depth = output->depth_format;
     render->pass_has_depth = output->has_depth;
+    render->pass_samples = output->samples;
     TRY(render_shadow_init(&render->shadow, &context));
     TRY(render_sky_init(&render->sky, &context));
     TRY(render_solid_init(&render->solid, &context));
@@ -154,7 +155,8 @@ enum err render_set_target(struct render *render, const struct render_target *ta
     }
     const bool fits = render->has_passes && render->pass_color == target->color_format &&
                       render->pass_depth == render->output.depth_format &&
-                      render->pass_has_depth == render->output.has_depth;
+                      render->pass_has_depth == render->output.has_depth &&
+                      render->pass_samples == render->output.samples;
     if (fits) {
         return ERR_OK; // render passes of equal formats are compatible: pipelines stay
     }

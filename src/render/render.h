@@ -25,6 +25,7 @@ struct render_target {
     VkImage color[RENDER_IMAGE_MAX];
     uint32_t depth_count;
     VkImage depth[RENDER_IMAGE_MAX];
+    bool is_single_sampled; // no 4x MSAA: for software, where it is a third of the frame
 };
 
 struct render; // opaque, heap: one for the life of a gpu

@@ -57,6 +57,7 @@ struct render {
     bool has_passes;
     VkFormat pass_color, pass_depth; // formats the passes were made for
     bool pass_has_depth;
+    VkSampleCountFlagBits pass_samples;
     struct render_shadow shadow;
     struct render_sky sky;
     struct render_solid solid;

@@ -16,6 +16,7 @@ enum { SIZE = 96, IMAGE_COUNT = 3 };
 
 static struct gpu_image colors[IMAGE_COUNT], depths[IMAGE_COUNT];
 static struct gpu_buffer read_back;
+static bool is_single_sampled; // what set_target asks for
 
 static int open_renderer(void **state)
 {
@@ -53,11 +54,17 @@ static void set_target(VkFormat format, bool has_depth)
         .width = SIZE,
         .height = SIZE,
         .color_format = format,
+        .is_single_sampled = is_single_sampled,
         .image_count = IMAGE_COUNT,
         .depth_format = has_depth ? VK_FORMAT_D32_SFLOAT : VK_FORMAT_UNDEFINED,
         .depth_count = has_depth ? IMAGE_COUNT : 0,
     };
-    drop_images();
+    // As a runtime does it: old images go when the renderer has let go of them.
+    struct gpu_image old[2][IMAGE_COUNT];
+    memcpy(old[0], colors, sizeof colors);
+    memcpy(old[1], depths, sizeof depths);
+    memset(colors, 0, sizeof colors);
+    memset(depths, 0, sizeof depths);
     for (int i = 0; i < IMAGE_COUNT; i++) {
         struct gpu_image_desc desc = {
             .name = "swapchain",
@@ -75,6 +82,10 @@ static void set_target(VkFormat format, bool has_depth)
         target.depth[i] = depths[i].handle;
     }
     assert_int_equal(render_set_target(render, &target), ERR_OK);
+    for (int i = 0; i < IMAGE_COUNT; i++) {
+        gpu_image_fini(&old[0][i], &gpu);
+        gpu_image_fini(&old[1][i], &gpu);
+    }
 }
 
 static void draw(const struct stage *stage, uint32_t image, uint32_t part, bool wants_mirror)
@@ -149,12 +160,8 @@ static float depth_at(const uint8_t *bytes, int eye, int x, int y)
     return depth;
 }
 
-static void depth_is_near_over_distance(void **state)
+static void check_depth(void)
 {
-    (void)state;
-    if (!gpu.has_depth_resolve) {
-        skip();
-    }
     set_target(VK_FORMAT_R8G8B8A8_SRGB, true);
     static const float distances_m[] = {0.2f, 1.0f, 3.0f, 40.0f};
     for (size_t i = 0; i < sizeof distances_m / sizeof distances_m[0]; i++) {
@@ -170,6 +177,49 @@ static void depth_is_near_over_distance(void **state)
             assert_true(depth_at(bytes, eye, 2, 2) == 0.0f); // the sky is infinitely far
         }
     }
+    assert_int_equal(gpu.validation_messages, 0);
+}
+
+static void depth_is_near_over_distance(void **state)
+{
+    (void)state;
+    if (!gpu.has_depth_resolve) {
+        skip();
+    }
+    check_depth();
+}
+
+static void depth_needs_no_resolve_when_single_sampled(void **state)
+{
+    (void)state;
+    is_single_sampled = true;
+    check_depth();
+    is_single_sampled = false;
+}
+
+// Only where edges are mixed may one sample differ from four.
+static void a_single_sample_shows_the_same_but_for_edges(void **state)
+{
+    (void)state;
+    static uint8_t first[SIZE * SIZE * 4 * RENDER_EYE_COUNT];
+    struct stage stage = fixture_stage();
+    fixture_add_square(&stage, (vec3s){{0.1f, 0.1f, -1.0f}}, 0.7f, FIXTURE_GREEN);
+    stage.draws[0].world_from_mesh = glms_rotate_z(stage.draws[0].world_from_mesh, 0.3f);
+    set_target(VK_FORMAT_R8G8B8A8_SRGB, false);
+    draw(&stage, 0, SIZE, false);
+    memcpy(first, read_image(&colors[0]), sizeof first);
+    is_single_sampled = true;
+    set_target(VK_FORMAT_R8G8B8A8_SRGB, false);
+    is_single_sampled = false;
+    draw(&stage, 1, SIZE, false);
+    const uint8_t *second = read_image(&colors[1]);
+    int differing = 0, green = 0;
+    for (size_t i = 0; i < sizeof first; i += 4) {
+        differing += abs(first[i + 1] - second[i + 1]) > 2;
+        green += second[i + 1] > 100;
+    }
+    assert_true(green > SIZE * SIZE / 8);
+    assert_in_range(differing, 1, 8 * SIZE * RENDER_EYE_COUNT);
     assert_int_equal(gpu.validation_messages, 0);
 }
 
@@ -320,6 +370,8 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(depth_is_near_over_distance),
+        cmocka_unit_test(depth_needs_no_resolve_when_single_sampled),
+        cmocka_unit_test(a_single_sample_shows_the_same_but_for_edges),
         cmocka_unit_test(srgb_and_unorm_targets_look_the_same),
         cmocka_unit_test(a_part_of_the_target_is_drawn_from_the_top_left),
         cmocka_unit_test(the_mirror_gives_each_finished_frame_once),
