@@ -5,10 +5,19 @@
 #include "gpu/driver.h"
 #include "world/world.h"
 
+static const float software_hz = 45.0f; // faster displays get the coarsest meshes in software
+
+static bool is_software(const struct app_devices *devices)
+{
+    return devices->gpu.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
+}
+
 // vr and render describe the same images in their own words.
-static void describe_target(const struct vr_target *from, struct render_target *to)
+static void describe_target(const struct vr_target *from, bool is_single_sampled,
+                            struct render_target *to)
 {
     *to = (struct render_target){
+        .is_single_sampled = is_single_sampled,
         .width = from->width,
         .height = from->height,
         .color_format = from->color_format,
@@ -58,32 +67,34 @@ enum err app_devices_init(struct app_devices *devices, const struct app_options 
     devices->is_simulated = vr_info(devices->vr)->is_simulated;
     TRY(start_gpu(devices, options->wants_validation));
 
+    // A processor that draws in real time spends more on four samples than on all the rest: it
+    // draws one. Where nobody waits (virtual clock, stills) pictures are as they are meant.
+    const bool is_single_sampled = is_software(devices) && !options->is_virtual;
     const struct vr_graphics graphics = {
         .instance = devices->gpu.instance,
         .physical = devices->gpu.physical,
         .device = devices->gpu.device,
         .queue_family = devices->gpu.queue_family,
+        .has_no_depth = !devices->gpu.has_depth_resolve && !is_single_sampled,
     };
     TRY(vr_start(devices->vr, &graphics));
 
     const struct render_desc render_desc = {.gpu = &devices->gpu};
     TRY(render_create(&render_desc, &devices->render));
     struct render_target target;
-    describe_target(vr_target(devices->vr), &target);
+    describe_target(vr_target(devices->vr), is_single_sampled, &target);
     return render_set_target(devices->render, &target);
 }
 
-int app_devices_detail(const struct app_devices *devices)
+int app_devices_detail(const struct app_devices *devices, bool is_virtual)
 {
-    switch (devices->gpu.properties.deviceType) {
-    case VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU: return WORLD_DETAIL_FULL;
-    case VK_PHYSICAL_DEVICE_TYPE_CPU: return WORLD_DETAIL_SOFTWARE;
-    case VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU:
-    case VK_PHYSICAL_DEVICE_TYPE_VIRTUAL_GPU:
-    case VK_PHYSICAL_DEVICE_TYPE_OTHER:
-    case VK_PHYSICAL_DEVICE_TYPE_MAX_ENUM: break;
+    if (is_software(devices)) {
+        const bool is_fast = vr_info(devices->vr)->refresh_hz > software_hz;
+        return is_fast && !is_virtual ? WORLD_DETAIL_LOW : WORLD_DETAIL_SOFTWARE;
     }
-    return WORLD_DETAIL_HEADSET;
+    const bool is_strong =
+        devices->gpu.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU;
+    return is_strong ? WORLD_DETAIL_FULL : WORLD_DETAIL_HEADSET;
 }
 
 void app_devices_fini(struct app_devices *devices)

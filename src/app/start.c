@@ -102,7 +102,7 @@ enum err app_start_devices(struct app *app)
 {
     TRY(open_devices(app));
     if (!app->world.scene) {
-        const int detail = app_devices_detail(&app->devices);
+        const int detail = app_devices_detail(&app->devices, app->options->is_virtual);
         TRY(world_init(&app->world, &app->load.plan.scene, detail, &app->arena));
     }
     TRY(render_load(app->devices.render, &app->world.geometry));

@@ -15,8 +15,9 @@
 
 enum { EXTENSION_MAX = 1024 };
 
-// Layers older than this refuse extensions that they do not know.
-static const XrVersion layer_knows_local_floor = XR_MAKE_VERSION(1, 1, 36);
+// A layer refuses a reference space that it does not know. LOCAL_FLOOR came with 1.0.28, but a
+// layer's manifest says no more than "1.0" or "1.1".
+static const XrVersion layer_knows_local_floor = XR_MAKE_VERSION(1, 1, 0);
 
 static const struct wish {
     const char *name;
@@ -30,6 +31,7 @@ static const struct wish {
     {XR_EXT_EYE_GAZE_INTERACTION_EXTENSION_NAME, offsetof(struct vr_enabled, eye_gaze)},
     {XR_EXT_LOCAL_FLOOR_EXTENSION_NAME, offsetof(struct vr_enabled, local_floor)},
     {XR_EXT_USER_PRESENCE_EXTENSION_NAME, offsetof(struct vr_enabled, user_presence)},
+    {XR_FB_DISPLAY_REFRESH_RATE_EXTENSION_NAME, offsetof(struct vr_enabled, refresh_rate)},
     {XR_RESPITEX_SIMULATED_BODY_EXTENSION_NAME, offsetof(struct vr_enabled, simulated_body)},
 };
 enum { WISH_COUNT = sizeof wishes / sizeof wishes[0] };
@@ -188,6 +190,7 @@ static enum err load_calls(struct vr *vr)
     LOAD(vr, hand_tracking, create_hand_tracker, xrCreateHandTrackerEXT);
     LOAD(vr, hand_tracking, destroy_hand_tracker, xrDestroyHandTrackerEXT);
     LOAD(vr, hand_tracking, locate_hand_joints, xrLocateHandJointsEXT);
+    LOAD(vr, refresh_rate, get_refresh_rate, xrGetDisplayRefreshRateFB);
     return load(vr, vr->enabled.simulated_body, "xrSetSimulatedBodyRESPITEX",
                 &vr->calls.set_simulated_body);
 }

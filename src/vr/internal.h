@@ -23,13 +23,14 @@ struct vr_calls {
     PFN_xrCreateHandTrackerEXT create_hand_tracker;
     PFN_xrDestroyHandTrackerEXT destroy_hand_tracker;
     PFN_xrLocateHandJointsEXT locate_hand_joints;
+    PFN_xrGetDisplayRefreshRateFB get_refresh_rate;
     PFN_xrVoidFunction set_simulated_body; // PFN_xrSetSimulatedBodyRESPITEX
 };
 
 // Extensions that are on.
 struct vr_enabled {
     bool vulkan_enable2, depth, timespec, hand_tracking, hand_interaction, eye_gaze, local_floor,
-        user_presence, simulated_body;
+        user_presence, refresh_rate, simulated_body;
 };
 
 struct vr_space {

@@ -110,7 +110,7 @@ static enum err make_depth(struct vr *vr)
     return err == ERR_DEVICE_LOST ? err : ERR_OK;
 }
 
-enum err vr_swapchain_init(struct vr *vr)
+enum err vr_swapchain_init(struct vr *vr, bool wants_depth)
 {
     struct vr_target *target = &vr->session.target;
     pick_size(vr, target);
@@ -119,6 +119,7 @@ enum err vr_swapchain_init(struct vr *vr)
         return ERR_DEVICE;
     }
     TRY(pick_formats(vr));
+    target->depth_format = wants_depth ? target->depth_format : VK_FORMAT_UNDEFINED;
     TRY(make_chain(vr, target->color_format,
                    XR_SWAPCHAIN_USAGE_COLOR_ATTACHMENT_BIT | XR_SWAPCHAIN_USAGE_SAMPLED_BIT |
                        XR_SWAPCHAIN_USAGE_TRANSFER_SRC_BIT, // the mirror copies from it

@@ -5,8 +5,9 @@
 
 #include "vr/internal.h"
 
-// Both swapchains, and vr->session.target that describes them.
-MUST_USE enum err vr_swapchain_init(struct vr *vr);
+// Both swapchains, that of depth only where it is wanted, and vr->session.target that describes
+// them.
+MUST_USE enum err vr_swapchain_init(struct vr *vr, bool wants_depth);
 void vr_swapchain_fini(struct vr *vr);
 
 // Acquires an image and waits until the compositor has let go of it. `*out_is_ready` false: it did

@@ -6,6 +6,7 @@
 #include "vr/events.h"
 #include "vr/hands.h"
 #include "vr/instance.h"
+#include "vr/rate.h"
 #include "vr/session.h"
 #include "vr/space.h"
 #include "vr/swapchain.h"
@@ -57,7 +58,8 @@ enum err vr_start(struct vr *vr, const struct vr_graphics *graphics)
     assert(vr->session.handle == XR_NULL_HANDLE);
     TRY(vr_session_init(vr, graphics));
     TRY(vr_space_init(vr));
-    TRY(vr_swapchain_init(vr));
+    TRY(vr_swapchain_init(vr, !graphics->has_no_depth));
+    vr_rate_read(vr);
     TRY(vr_actions_init(vr));
     return vr_hands_init(vr);
 }

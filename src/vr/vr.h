@@ -40,6 +40,7 @@ struct vr_graphics {
     VkPhysicalDevice physical;
     VkDevice device;
     uint32_t queue_family;
+    bool has_no_depth; // the renderer cannot fill depth images: no depth layer
 };
 
 // The session and all that lives in it.
@@ -60,7 +61,8 @@ struct vr_info {
     bool is_simulated;
     bool has_depth, has_hands, has_eye_gaze, has_hand_interaction, has_local_floor;
     bool has_simulated_body;
-    float refresh_hz;             // from the last frame's period; 0 before the first
+    float refresh_hz; // of the display, from vr_start on where the runtime tells, else from the
+                      // last frame's period; 0: not known yet
     uint32_t validation_messages; // of the validation layer, up to the last vr_stop; tests demand 0
 };
 const struct vr_info *vr_info(const struct vr *vr);
