@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "gpu/driver.h"
 
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,6 +131,35 @@ static void load_functions(struct gpu *gpu)
     }
 }
 
+// A software driver draws in threads that it starts with the device. Started by a thread of the
+// batch class they are of that class too: they draw as much, but when the frame's own thread hands
+// them work they do not push it aside before it has ended the frame (sched(7), SCHED_BATCH).
+static void set_batch(const struct gpu *gpu, bool is_batch)
+{
+    const struct sched_param none = {0};
+    if (gpu->properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU &&
+        sched_setscheduler(0, is_batch ? SCHED_BATCH : SCHED_OTHER, &none) != 0) {
+        LOG_DEBUG("the scheduling class cannot be changed");
+    }
+}
+
+static enum err create(struct gpu *gpu, const struct gpu_creator *creator,
+                       const VkDeviceCreateInfo *info)
+{
+    set_batch(gpu, true);
+    const VkResult res =
+        creator->create_device
+            ? creator->create_device(creator->user, gpu->physical, info, &gpu->device)
+            : vkCreateDevice(gpu->physical, info, NULL, &gpu->device);
+    set_batch(gpu, false);
+    if (res != VK_SUCCESS) {
+        gpu->device = VK_NULL_HANDLE;
+        LOG_ERROR("vkCreateDevice: %s", gpu_result_text(res));
+        return gpu_err(res);
+    }
+    return ERR_OK;
+}
+
 enum err gpu_device_init(struct gpu *gpu, const struct gpu_creator *creator)
 {
     TRY(pick(gpu, creator));
@@ -160,15 +190,7 @@ enum err gpu_device_init(struct gpu *gpu, const struct gpu_creator *creator)
         .enabledExtensionCount = ext.used_count,
         .ppEnabledExtensionNames = ext.used,
     };
-    const VkResult res =
-        creator->create_device
-            ? creator->create_device(creator->user, gpu->physical, &info, &gpu->device)
-            : vkCreateDevice(gpu->physical, &info, NULL, &gpu->device);
-    if (res != VK_SUCCESS) {
-        gpu->device = VK_NULL_HANDLE;
-        LOG_ERROR("vkCreateDevice: %s", gpu_result_text(res));
-        return gpu_err(res);
-    }
+    TRY(create(gpu, creator, &info));
     load_functions(gpu);
     vkGetDeviceQueue(gpu->device, gpu->queue_family, 0, &gpu->queue);
     LOG_INFO("Vulkan: %s, %s", gpu->properties.deviceName, gpu->driver_text);
