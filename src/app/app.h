@@ -12,6 +12,7 @@
 #include "app/options.h"
 #include "app/pace.h"
 #include "app/record.h"
+#include "app/trace.h"
 #include "audio/audio.h"
 #include "base/arena.h"
 #include "breath/state.h"
@@ -53,6 +54,7 @@ struct app {
     int64_t next_picture_ns, next_mirror_ns;
     int64_t audio_owed_ns;           // virtual clock: sound not pulled yet
     long napped;                     // deliberate sleeps of this frame, 0 or 1
+    int64_t nap_ns;                  // when it began; 0: none
     int64_t exec_ns;                 // when the process was started
     int64_t first_frame_ns;          // the first frame with layers was ended; 0: not yet
     char patient_script[PATH_BYTES]; // of the simulated patient who plays along; "": nobody does
@@ -61,6 +63,7 @@ struct app {
     struct app_pace pace;
     struct app_governor governor;
     struct app_figures figures;
+    struct app_trace *trace; // borrowed; NULL: nobody wants one
     int losses;         // of devices, without having been well in between
     int64_t lost_at_ns; // session.elapsed_ns of the last
 };

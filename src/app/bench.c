@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { EXIT_MACHINE = 2, FRAME_ROOM = 131072 };
+enum { EXIT_MACHINE = 2, FRAME_ROOM = 131072, TRACE_ROOM = 32768 };
 
 static const double warm_up_s = 2.0; // pipelines' first use, the pace's and governor's settling
 
@@ -36,10 +36,43 @@ static enum err make_plan(struct app *app, const struct app_bench *bench)
     return ERR_OK;
 }
 
+static double seconds_since(int64_t then_ns, int64_t now_ns)
+{
+    return (double)(now_ns - then_ns) / NS_PER_S;
+}
+
+static void read_clocks(const struct app *app, struct app_trace_clock *out)
+{
+    app->trace->has_clocks =
+        app->trace->has_clocks && gpu_clocks(&app->devices.gpu, &out->ticks, &out->at_ns) == ERR_OK;
+}
+
+static void start_trace(struct app *app)
+{
+    if (app->trace) {
+        app_trace_clear(app->trace);
+        app->trace->has_clocks = true;
+        app->trace->tick_ns = (double)app->devices.gpu.timestamp_ns;
+        read_clocks(app, &app->trace->first);
+    }
+}
+
+static enum err finish_trace(struct app *app, const char *file)
+{
+    if (!app->trace) {
+        return ERR_OK;
+    }
+    read_clocks(app, &app->trace->last);
+    if (!app->trace->has_clocks) {
+        LOG_WARN("the GPU's clock cannot be compared with ours: the trace has no GPU track");
+    }
+    return app_trace_write(app->trace, file);
+}
+
 static enum err run(struct app *app, const struct app_bench *bench, int64_t *out_from_ns)
 {
-    int64_t begin_ns = 0;
-    bool is_warm = false;
+    int64_t begin_ns = 0; // of the warm-up: the first frame with layers
+    int64_t warm_ns = 0;  // from here on frames count
     for (;;) {
         TRY(app_frame(app));
         const int64_t now_ns = clock_now_ns();
@@ -50,17 +83,17 @@ static enum err run(struct app *app, const struct app_bench *bench, int64_t *out
         if (app->activity == VR_ACTIVITY_IDLE) {
             clock_sleep_until_ns(now_ns + 10 * NS_PER_MS);
         }
-        if (app->figures.drawn == 0) {
+        begin_ns = begin_ns || app->figures.drawn == 0 ? begin_ns : now_ns;
+        if (begin_ns == 0) {
             continue;
         }
-        begin_ns = begin_ns ? begin_ns : now_ns;
-        const double at_s = (double)(now_ns - begin_ns) / NS_PER_S;
-        if (!is_warm && at_s >= warm_up_s) {
-            is_warm = true;
+        if (warm_ns == 0 && seconds_since(begin_ns, now_ns) >= warm_up_s) {
+            warm_ns = now_ns;
             app_figures_clear(&app->figures);
+            start_trace(app);
             *out_from_ns = app->last_display_ns + 1;
-        }
-        if (is_warm && at_s >= warm_up_s + bench->seconds) {
+        } else if (warm_ns > 0 && app->figures.drawn > 0 &&
+                   seconds_since(warm_ns, now_ns) >= bench->seconds) {
             return ERR_OK;
         }
     }
@@ -82,10 +115,16 @@ static enum err measure(struct app *app, const struct app_bench *bench,
     const int meter_fd = mkstemp(meter_file);
     struct app_options options = bench->options;
     options.meter = meter_fd >= 0 ? meter_file : NULL;
+    options.is_quiet = true; // the table alone goes to stdout
     app->options = &options;
 
     int64_t from_ns = 0;
+    struct app_trace trace;
     enum err err = make_plan(app, bench);
+    if (err == ERR_OK && bench->trace_file) {
+        err = app_trace_init(&trace, TRACE_ROOM, &app->arena);
+        app->trace = err == ERR_OK ? &trace : NULL;
+    }
     if (err == ERR_OK) {
         err = app_start(app);
     }
@@ -94,6 +133,8 @@ static enum err measure(struct app *app, const struct app_bench *bench,
     }
     if (err == ERR_OK) {
         app_bench_print_describe(app, bench, result); // while the devices stand
+        err = finish_trace(app, bench->trace_file);
+        app->trace = NULL;
         leave(app);
     }
     app_devices_fini(&app->devices); // the meter's file is whole after the session

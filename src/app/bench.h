@@ -11,6 +11,7 @@ struct app_bench {
     const char *scene_file;     // NULL: the shipped shore
     double seconds;             // counted; the warm-up comes before
     bool is_json;
+    const char *trace_file; // NULL: none
 };
 
 // Prints the table (or JSON) on stdout. Returns the process's exit code.

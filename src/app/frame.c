@@ -81,12 +81,15 @@ static struct fov both_eyes(const struct view eyes[VR_EYE_COUNT])
 static void nap(struct app *app, const struct vr_frame *frame)
 {
     app->napped = 0;
+    app->nap_ns = 0;
     if (app->options->is_virtual) {
         return;
     }
     const int64_t until_ns = app_pace_until(&app->pace, frame->display_ns, frame->period_ns);
-    if (until_ns > clock_now_ns() + nap_least_ns) {
+    const int64_t now_ns = clock_now_ns();
+    if (until_ns > now_ns + nap_least_ns) {
         clock_sleep_until_ns(until_ns);
+        app->nap_ns = now_ns;
         app->napped = 1;
     }
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 enum {
+    FIRST_FRAMES = 8,   // whose pipelines the driver may still be translating
     SETTLE_FRAMES = 4,  // GPU times come two frames late
     LIGHT_FRAMES = 180, // two seconds with room before anything grows
 };
@@ -20,6 +21,7 @@ void app_governor_init(struct app_governor *governor, float scale_least, int det
         .detail = detail_most,
         .detail_most = detail_most,
         .thermal = 1.0f,
+        .wait_frames = FIRST_FRAMES,
     };
 }
 
@@ -28,15 +30,20 @@ void app_governor_set_thermal(struct app_governor *governor, float thermal)
     governor->thermal = thermal;
 }
 
-static double mean_ms(const struct app_governor *governor)
+// Of the recent frames. One that took long (a first use, a sky baked anew) changes nothing.
+static double median_ms(const struct app_governor *governor)
 {
     const uint32_t n =
         governor->count < APP_GOVERNOR_WINDOW ? governor->count : APP_GOVERNOR_WINDOW;
-    double sum = 0.0;
+    double sorted[APP_GOVERNOR_WINDOW] = {0};
     for (uint32_t i = 0; i < n; i++) {
-        sum += governor->recent_ms[i];
+        uint32_t at = i;
+        for (; at > 0 && sorted[at - 1] > governor->recent_ms[i]; at--) {
+            sorted[at] = sorted[at - 1];
+        }
+        sorted[at] = governor->recent_ms[i];
     }
-    return sum / (double)n;
+    return sorted[n / 2];
 }
 
 static bool shrink(struct app_governor *governor, double load)
@@ -79,7 +86,7 @@ bool app_governor_frame(struct app_governor *governor, double gpu_ms, double per
     governor->recent_ms[governor->count % APP_GOVERNOR_WINDOW] = gpu_ms;
     governor->count++;
     const double budget_ms = period_ms * budget_share * (double)governor->thermal;
-    const double load = mean_ms(governor) / budget_ms;
+    const double load = median_ms(governor) / budget_ms;
     // Half the window is enough to see that it is too much; growing takes patience.
     bool did_change = false;
     if (governor->count >= APP_GOVERNOR_WINDOW / 2 && load > heavy_share) {

@@ -21,6 +21,26 @@ struct app_spent app_measure_read(const struct app *app)
     };
 }
 
+static void trace(const struct app *app, const struct vr_frame *frame, bool was_drawn)
+{
+    if (!app->trace) {
+        return;
+    }
+    const struct render_stats stats = render_stats(app->devices.render);
+    const struct app_trace_frame seen = {
+        .wait_ns = frame->wait_ns,
+        .begin_ns = frame->begin_ns,
+        .nap_ns = was_drawn ? app->nap_ns : 0,
+        .locate_ns = was_drawn ? frame->locate_ns : 0,
+        .end_ns = frame->end_ns,
+        .display_ns = frame->display_ns,
+        .scale = app->governor.scale,
+        .gpu_begin = stats.gpu_begin_ticks,
+        .gpu_end = stats.gpu_end_ticks,
+    };
+    app_trace_add(app->trace, &seen);
+}
+
 void app_measure_frame(struct app *app, const struct vr_frame *frame, bool was_drawn,
                        const struct app_spent *before)
 {
@@ -44,6 +64,7 @@ void app_measure_frame(struct app *app, const struct vr_frame *frame, bool was_d
                         fabs((double)(step_ns - frame->period_ns)) / NS_PER_MS);
     }
     app->last_display_ns = frame->display_ns;
+    trace(app, frame, was_drawn);
     if (!was_drawn) {
         return;
     }

@@ -13,15 +13,17 @@ static const char help[] =
     "    --headset small|preview|quest3|frame   of the simulated headset (default small)\n"
     "    --runtime auto|system|simulated        default simulated\n"
     "    --seconds N           1..3600 (default 10)\n"
+    "    --trace FILE          the frames as a Chrome trace; opens in ui.perfetto.dev\n"
     "    --json                keys as scripts rely on them\n\n"
     "example: respite bench --headset small --seconds 20 --json\n";
 
-enum { OPT_HEADSET = CLI_ARGS_OWN, OPT_RUNTIME, OPT_SECONDS };
+enum { OPT_HEADSET = CLI_ARGS_OWN, OPT_RUNTIME, OPT_SECONDS, OPT_TRACE };
 
 static const struct option long_options[] = {
     {"headset", required_argument, NULL, OPT_HEADSET},
     {"runtime", required_argument, NULL, OPT_RUNTIME},
     {"seconds", required_argument, NULL, OPT_SECONDS},
+    {"trace", required_argument, NULL, OPT_TRACE},
     CLI_ARGS_COMMON,
 };
 
@@ -40,6 +42,7 @@ static bool read_option(int code, const char *text, struct app_bench *bench)
         }
         bench->options.runtime = (enum app_runtime)i;
         return true;
+    case OPT_TRACE: bench->trace_file = text; return true;
     default: return cli_args_number("seconds", text, 1.0, 3600.0, &bench->seconds);
     }
 }
