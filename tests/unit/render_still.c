@@ -102,6 +102,51 @@ static void up_is_up_and_fade_darkens(void **state)
     assert_int_equal(pixel(0, SIZE / 2, SIZE / 5)[1], 0);
 }
 
+static struct stage grey_sky(float light, float exposure)
+{
+    struct stage stage = fixture_stage();
+    const vec3s grey = {{light, light, light}};
+    stage.sky.zenith = stage.sky.middle = stage.sky.horizon = stage.sky.cloud = grey;
+    stage.light.sky_ambient = stage.light.ground_ambient = grey;
+    stage.light.exposure = exposure;
+    return stage;
+}
+
+static void the_sky_shows_wherever_the_sun_stands(void **state)
+{
+    (void)state;
+    static const vec3s suns[] = {
+        {{0.0f, 1.0f, 0.0f}}, {{0.0f, -1.0f, 0.0f}}, {{0.0f, 0.0f, 0.0f}}, {{0.0f, 0.0f, -1.0f}}};
+    for (size_t i = 0; i < sizeof suns / sizeof suns[0]; i++) {
+        struct stage stage = grey_sky(0.2f, 1.0f);
+        stage.sky.sun_direction = suns[i];
+        stage.sky.glow = (vec3s){{0.05f, 0.05f, 0.05f}};
+        draw(&stage);
+        for (int y = 1; y < SIZE / 2; y += 9) {
+            assert_in_range(pixel(0, 2 * y, y)[0], 90, 190);
+        }
+    }
+}
+
+static void exposure_counts_once_and_at_once(void **state)
+{
+    (void)state;
+    static const float exposures[] = {1.0f, 2.0f, 0.5f};
+    for (size_t i = 0; i < sizeof exposures / sizeof exposures[0]; i++) {
+        // As much light in the end, then as much light as before: only the exposure changes.
+        struct stage stage = grey_sky(0.2f / exposures[i], exposures[i]);
+        fixture_add_square(&stage, (vec3s){{0.0f, 0.0f, -1.0f}}, 0.2f, FIXTURE_RED);
+        draw(&stage);
+        const int sky = pixel(0, SIZE / 2, 4)[0];
+        const int red = pixel(0, SIZE / 2 + 2, SIZE / 2)[0];
+        assert_in_range(sky, 112, 132); // 0.2 in sRGB is 124
+        stage.light.exposure *= 2.0f;
+        draw(&stage);
+        assert_in_range(pixel(0, SIZE / 2, 4)[0], 160, 180); // 0.4 is 170
+        assert_true(pixel(0, SIZE / 2 + 2, SIZE / 2)[0] > red + 20);
+    }
+}
+
 static void a_panel_shows_its_text_and_shapes(void **state)
 {
     (void)state;
@@ -204,6 +249,8 @@ int main(void)
         cmocka_unit_test(a_near_thing_is_further_right_in_the_left_eye),
         cmocka_unit_test(near_hides_far_in_either_order),
         cmocka_unit_test(up_is_up_and_fade_darkens),
+        cmocka_unit_test(the_sky_shows_wherever_the_sun_stands),
+        cmocka_unit_test(exposure_counts_once_and_at_once),
         cmocka_unit_test(a_panel_shows_its_text_and_shapes),
         cmocka_unit_test(a_ring_is_drawn_clockwise_from_the_top),
         cmocka_unit_test(a_hundred_steady_frames_make_nothing),
