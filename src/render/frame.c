@@ -59,7 +59,8 @@ static void record_passes(struct render *render, struct render_slot *slot,
         vkCmdEndRenderPass(commands);
     }
     if (render_sky_is_stale(&render->sky, frame->stage)) {
-        render_textures_begin_sky(&render->textures, commands);
+        const VkRect2D area = render_sky_next(&render->sky, frame->stage);
+        render_textures_begin_sky(&render->textures, commands, area);
         bind_sets(render, slot);
         render_sky_bake(&render->sky, pass);
         vkCmdEndRenderPass(commands);

@@ -68,7 +68,7 @@ static VkSubpassDependency2 dependency(bool is_after, VkPipelineStageFlags stage
     };
 }
 
-// One attachment, cleared, drawn, then read by fragment shaders.
+// One attachment, drawn, then read by shaders. Depth is cleared first; colour is drawn over.
 static enum err make_pass(struct gpu *gpu, const struct gpu_image *image, const char *name,
                           VkRenderPass *out)
 {
@@ -78,11 +78,12 @@ static enum err make_pass(struct gpu *gpu, const struct gpu_image *image, const 
         .sType = VK_STRUCTURE_TYPE_ATTACHMENT_DESCRIPTION_2,
         .format = image->format,
         .samples = VK_SAMPLE_COUNT_1_BIT,
-        .loadOp = VK_ATTACHMENT_LOAD_OP_CLEAR,
+        .loadOp = is_depth ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_LOAD,
         .storeOp = VK_ATTACHMENT_STORE_OP_STORE,
         .stencilLoadOp = VK_ATTACHMENT_LOAD_OP_DONT_CARE,
         .stencilStoreOp = VK_ATTACHMENT_STORE_OP_DONT_CARE,
-        .initialLayout = VK_IMAGE_LAYOUT_UNDEFINED,
+        .initialLayout =
+            is_depth ? VK_IMAGE_LAYOUT_UNDEFINED : VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL,
         .finalLayout = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL,
     };
     const VkAttachmentReference2 reference = {
@@ -103,9 +104,10 @@ static enum err make_pass(struct gpu *gpu, const struct gpu_image *image, const 
     const VkPipelineStageFlags stages = is_depth ? VK_PIPELINE_STAGE_EARLY_FRAGMENT_TESTS_BIT |
                                                        VK_PIPELINE_STAGE_LATE_FRAGMENT_TESTS_BIT
                                                  : VK_PIPELINE_STAGE_COLOR_ATTACHMENT_OUTPUT_BIT;
-    const VkAccessFlags access = is_depth ? VK_ACCESS_DEPTH_STENCIL_ATTACHMENT_READ_BIT |
-                                                VK_ACCESS_DEPTH_STENCIL_ATTACHMENT_WRITE_BIT
-                                          : VK_ACCESS_COLOR_ATTACHMENT_WRITE_BIT;
+    const VkAccessFlags access =
+        is_depth ? VK_ACCESS_DEPTH_STENCIL_ATTACHMENT_READ_BIT |
+                       VK_ACCESS_DEPTH_STENCIL_ATTACHMENT_WRITE_BIT
+                 : VK_ACCESS_COLOR_ATTACHMENT_READ_BIT | VK_ACCESS_COLOR_ATTACHMENT_WRITE_BIT;
     const VkSubpassDependency2 dependencies[] = {
         dependency(false, stages, access),
         dependency(true, stages, access),
@@ -213,10 +215,9 @@ void render_textures_fini(struct render_textures *textures, struct gpu *gpu)
 }
 
 static void begin(VkCommandBuffer commands, const struct gpu_image *image, VkRenderPass pass,
-                  VkFramebuffer framebuffer)
+                  VkFramebuffer framebuffer, VkRect2D area)
 {
     const VkClearValue clear = {0};
-    const VkRect2D area = {.extent = {image->width, image->height}};
     const VkRenderPassBeginInfo info = {
         .sType = VK_STRUCTURE_TYPE_RENDER_PASS_BEGIN_INFO,
         .renderPass = pass,
@@ -237,12 +238,14 @@ static void begin(VkCommandBuffer commands, const struct gpu_image *image, VkRen
 
 void render_textures_begin_shadow(const struct render_textures *textures, VkCommandBuffer commands)
 {
-    begin(commands, &textures->shadow, textures->shadow_pass, textures->shadow_framebuffer);
+    const VkRect2D all = {.extent = {textures->shadow.width, textures->shadow.height}};
+    begin(commands, &textures->shadow, textures->shadow_pass, textures->shadow_framebuffer, all);
 }
 
-void render_textures_begin_sky(const struct render_textures *textures, VkCommandBuffer commands)
+void render_textures_begin_sky(const struct render_textures *textures, VkCommandBuffer commands,
+                               VkRect2D area)
 {
-    begin(commands, &textures->sky_cube, textures->sky_pass, textures->sky_framebuffer);
+    begin(commands, &textures->sky_cube, textures->sky_pass, textures->sky_framebuffer, area);
 }
 
 enum err render_textures_make_layout(struct gpu *gpu, VkDescriptorSetLayout *out)

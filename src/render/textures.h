@@ -22,9 +22,11 @@ struct render_textures {
 MUST_USE enum err render_textures_init(struct render_textures *textures, struct gpu *gpu);
 void render_textures_fini(struct render_textures *textures, struct gpu *gpu);
 
-// Begin with viewport and scissor over the whole map or face.
+// Begin with the viewport over the whole map or face. The shadow map is cleared; of the sky's faces
+// only the rows in `area` are drawn anew.
 void render_textures_begin_shadow(const struct render_textures *textures, VkCommandBuffer commands);
-void render_textures_begin_sky(const struct render_textures *textures, VkCommandBuffer commands);
+void render_textures_begin_sky(const struct render_textures *textures, VkCommandBuffer commands,
+                               VkRect2D area);
 
 // Set 1: the layout's bindings in order, and what goes into a set of it.
 MUST_USE enum err render_textures_make_layout(struct gpu *gpu, VkDescriptorSetLayout *out);
