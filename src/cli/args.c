@@ -10,9 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-int cli_args_common(int code, const char *help, struct cli_args *args)
+static int take_common(int code, const char *help, struct cli_args *args)
 {
     switch (code) {
+    case 'h':
     case CLI_ARGS_HELP: fputs(help, stdout); return CLI_OK;
     case CLI_ARGS_DATA: path_set_data(optarg); return -1;
     case CLI_ARGS_CONFIG: path_set_config(optarg); return -1;
@@ -22,6 +23,25 @@ int cli_args_common(int code, const char *help, struct cli_args *args)
         fputs("Try the same command with --help.\n", stderr);
         return CLI_USAGE;
     }
+}
+
+int cli_args_read(int argc, char **argv, const struct cli_args_command *command,
+                  struct cli_args *args)
+{
+    int code = 0;
+    while ((code = getopt_long(argc, argv, "h", command->options, NULL)) != -1) {
+        if (code >= CLI_ARGS_OWN) {
+            if (!command->take(code, optarg, command->wish)) {
+                return CLI_USAGE;
+            }
+            continue;
+        }
+        const int exit_code = take_common(code, command->help, args);
+        if (exit_code >= 0) {
+            return exit_code;
+        }
+    }
+    return -1;
 }
 
 bool cli_args_number(const char *option, const char *text, double lo, double hi, double *out)

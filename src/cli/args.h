@@ -30,8 +30,20 @@ struct cli_args {
     bool is_quiet, is_json;
 };
 
-// Handles a common option; `help` is printed for --help. Returns -1 to go on, else the exit code.
-int cli_args_common(int code, const char *help, struct cli_args *args);
+// The options of one command, and who takes their values.
+struct cli_args_command {
+    const struct option *options; // closed by CLI_ARGS_COMMON
+    const char *help;             // for --help and -h
+    // Called for each of the command's own options; false, having said why, when the text is no
+    // value of it. NULL: there are none.
+    bool (*take)(int code, const char *text, void *wish);
+    void *wish; // the third argument of `take`
+};
+
+// Reads all options; optind is then the first word that is none. Returns -1 to go on, else the
+// exit code.
+int cli_args_read(int argc, char **argv, const struct cli_args_command *command,
+                  struct cli_args *args);
 
 // Each prints one sentence and returns false when the text is no such value.
 bool cli_args_number(const char *option, const char *text, double lo, double hi, double *out);

@@ -27,8 +27,9 @@ static const struct option long_options[] = {
     CLI_ARGS_COMMON,
 };
 
-static bool read_option(int code, const char *text, struct app_bench *bench)
+static bool take_option(int code, const char *text, void *user)
 {
+    struct app_bench *bench = user;
     static const char *const runtimes[] = {"auto", "system", "simulated", NULL};
     static const char *const headsets[] = {"small", "preview", "quest3", "frame", NULL};
     int i = 0;
@@ -57,16 +58,10 @@ int cli_bench(int argc, char **argv)
         .seconds = 10.0,
     };
     struct cli_args args = {0};
-    int code = 0;
-    while ((code = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
-        if (code < CLI_ARGS_OWN) {
-            const int exit_code = cli_args_common(code, help, &args);
-            if (exit_code >= 0) {
-                return exit_code;
-            }
-        } else if (!read_option(code, optarg, &bench)) {
-            return CLI_USAGE;
-        }
+    const struct cli_args_command command = {long_options, help, take_option, &bench};
+    const int exit_code = cli_args_read(argc, argv, &command, &args);
+    if (exit_code >= 0) {
+        return exit_code;
     }
     if (argc - optind > 1) {
         fputs("respite bench: one scene at a time\n", stderr);

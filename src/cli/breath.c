@@ -44,6 +44,7 @@ struct job {
     const char *recording;
     const char *out_folder; // NULL: nothing is written
     enum source source;
+    bool has_source; // it was named
     struct cli_args args;
 };
 
@@ -261,39 +262,28 @@ static int run_job(const struct job *job)
     return code;
 }
 
-// -1 to go on, else the exit code.
-static int read_options(int argc, char **argv, struct job *job, bool *out_has_source)
+static bool take_option(int code, const char *text, void *user)
 {
-    int code = 0;
-    while ((code = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
-        if (code == OPT_OUT) {
-            job->out_folder = optarg;
-        } else if (code == OPT_SOURCE) {
-            int source = 0;
-            if (!cli_args_choice("--source", optarg, source_names, &source)) {
-                return CLI_USAGE;
-            }
-            job->source = (enum source)source;
-            *out_has_source = true;
-        } else {
-            const int exit_code = cli_args_common(code, help, &job->args);
-            if (exit_code >= 0) {
-                return exit_code;
-            }
-        }
+    struct job *job = user;
+    if (code == OPT_OUT) {
+        job->out_folder = text;
+        return true;
     }
-    return -1;
+    int source = 0;
+    job->has_source = cli_args_choice("source", text, source_names, &source);
+    job->source = (enum source)source;
+    return job->has_source;
 }
 
 int cli_breath(int argc, char **argv)
 {
     struct job job = {0};
-    bool has_source = false;
-    const int early = read_options(argc, argv, &job, &has_source);
-    if (early >= 0) {
-        return early;
+    const struct cli_args_command command = {long_options, help, take_option, &job};
+    const int exit_code = cli_args_read(argc, argv, &command, &job.args);
+    if (exit_code >= 0) {
+        return exit_code;
     }
-    if (!has_source || optind >= argc) {
+    if (!job.has_source || optind >= argc) {
         fputs("respite breath: name recordings, and what they are with --source belt, imu or "
               "pose\n",
               stderr);

@@ -58,12 +58,16 @@ static void print_json(const struct app_doctor *doctor)
 int cli_doctor(int argc, char **argv)
 {
     struct cli_args args = {0};
-    int code = 0;
-    while ((code = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
-        const int exit_code = cli_args_common(code, help, &args);
-        if (exit_code >= 0) {
-            return exit_code;
-        }
+    const struct cli_args_command command = {.options = long_options, .help = help};
+    const int exit_code = cli_args_read(argc, argv, &command, &args);
+    if (exit_code >= 0) {
+        return exit_code;
+    }
+    if (optind < argc) {
+        fprintf(stderr,
+                "respite doctor: it looks at the whole machine; '%s' is one word too many\n",
+                argv[optind]);
+        return CLI_USAGE;
     }
     struct app_doctor doctor = {0};
     app_doctor_look(&doctor);

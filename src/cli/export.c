@@ -26,44 +26,51 @@ static const struct option long_options[] = {
     CLI_ARGS_COMMON,
 };
 
+struct wish {
+    const char *out, *since;
+    int format; // as in `formats`; -1: none was named
+};
+
+static const char *const formats[] = {"csv", "jsonl", NULL};
+
+static bool take_option(int code, const char *text, void *user)
+{
+    struct wish *wish = user;
+    switch (code) {
+    case OPT_OUT: wish->out = text; return true;
+    case OPT_SINCE: wish->since = text; return true;
+    default: return cli_args_choice("format", text, formats, &wish->format);
+    }
+}
+
 int cli_export(int argc, char **argv)
 {
-    static const char *const formats[] = {"csv", "jsonl", NULL};
+    struct wish wish = {.format = -1};
     struct cli_args args = {0};
-    const char *out = NULL, *since = NULL;
-    int format = -1, code = 0;
-    while ((code = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
-        if (code < CLI_ARGS_OWN) {
-            const int exit_code = cli_args_common(code, help, &args);
-            if (exit_code >= 0) {
-                return exit_code;
-            }
-        } else if (code == OPT_OUT) {
-            out = optarg;
-        } else if (code == OPT_SINCE) {
-            since = optarg;
-        } else if (!cli_args_choice("format", optarg, formats, &format)) {
-            return CLI_USAGE;
-        }
+    const struct cli_args_command command = {long_options, help, take_option, &wish};
+    const int exit_code = cli_args_read(argc, argv, &command, &args);
+    if (exit_code >= 0) {
+        return exit_code;
     }
-    if (format < 0 || !out || optind != argc) {
+    if (wish.format < 0 || !wish.out || optind != argc) {
         fputs("respite export: give --format csv or jsonl, and --out DIR\n", stderr);
         return CLI_USAGE;
     }
     char record[PATH_BYTES];
     if (!path_data(record, "respite.db") || !file_exists(record)) {
-        fprintf(stderr, "respite export: there is no record at %s; name its folder with --data\n",
-                record);
+        fprintf(stderr, "respite export: there is no record%s%s; name its folder with --data\n",
+                record[0] ? " at " : "", record);
         return CLI_FAULT;
     }
-    if (file_make_folder(out) != ERR_OK ||
-        report_export(record, format == 0 ? REPORT_EXPORT_CSV : REPORT_EXPORT_JSONL, since, out) !=
-            ERR_OK) {
+    const enum report_export_format format =
+        wish.format == 0 ? REPORT_EXPORT_CSV : REPORT_EXPORT_JSONL;
+    if (file_make_folder(wish.out) != ERR_OK ||
+        report_export(record, format, wish.since, wish.out) != ERR_OK) {
         fputs("respite export: nothing was exported; the line above says why\n", stderr);
         return CLI_FAULT;
     }
     if (!args.is_quiet) {
-        printf("%s\n", out);
+        printf("%s\n", wish.out);
     }
     return CLI_OK;
 }

@@ -34,8 +34,9 @@ struct wish {
     int64_t seed;
 };
 
-static bool read_option(int code, const char *text, struct wish *wish)
+static bool take_option(int code, const char *text, void *user)
 {
+    struct wish *wish = user;
     double number = 0.0;
     switch (code) {
     case OPT_OUT: wish->out = text; return true;
@@ -63,16 +64,10 @@ int cli_listen(int argc, char **argv)
 {
     struct wish wish = {.listen = {.seconds = 30.0, .is_paced = true}};
     struct cli_args args = {0};
-    int code = 0;
-    while ((code = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
-        if (code < CLI_ARGS_OWN) {
-            const int exit_code = cli_args_common(code, help, &args);
-            if (exit_code >= 0) {
-                return exit_code;
-            }
-        } else if (!read_option(code, optarg, &wish)) {
-            return CLI_USAGE;
-        }
+    const struct cli_args_command command = {long_options, help, take_option, &wish};
+    const int exit_code = cli_args_read(argc, argv, &command, &args);
+    if (exit_code >= 0) {
+        return exit_code;
     }
     if (optind + 1 != argc || !wish.out) {
         fputs("respite listen: name one scene file and --out WAV\n", stderr);

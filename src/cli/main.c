@@ -3,6 +3,7 @@
 
 #include "json/json.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,13 +37,34 @@ static void print_help(FILE *out)
     fputs("\nEach command explains itself: respite play --help\n", out);
 }
 
+// NULL, said on stderr, when there is none of that name.
+static const struct command *find(const char *name)
+{
+    const char *names[COMMAND_COUNT + 1] = {0};
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(name, commands[i].name) == 0) {
+            return &commands[i];
+        }
+        names[i] = commands[i].name;
+    }
+    const char *nearest = json_nearest(name, names);
+    fprintf(stderr, "respite: there is no command '%s'; ", name);
+    if (nearest) {
+        fprintf(stderr, "did you mean '%s'?\n", nearest);
+    } else {
+        fputs("respite --help lists them\n", stderr);
+    }
+    return NULL;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2) {
         print_help(stderr);
         return CLI_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+    const bool is_help = strcmp(argv[1], "help") == 0;
+    if ((is_help && argc == 2) || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         print_help(stdout);
         return CLI_OK;
     }
@@ -50,15 +72,13 @@ int main(int argc, char **argv)
         puts("respite " RESPITE_VERSION);
         return CLI_OK;
     }
-    const char *names[COMMAND_COUNT + 1] = {0};
-    for (int i = 0; i < COMMAND_COUNT; i++) {
-        if (strcmp(argv[1], commands[i].name) == 0) {
-            return commands[i].run(argc - 1, argv + 1);
-        }
-        names[i] = commands[i].name;
+    const struct command *command = find(argv[is_help ? 2 : 1]);
+    if (!command) {
+        return CLI_USAGE;
     }
-    const char *nearest = json_nearest(argv[1], names);
-    fprintf(stderr, "respite: there is no command '%s'%s%s%s\n", argv[1],
-            nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
-    return CLI_USAGE;
+    if (is_help) {
+        char *asked[] = {argv[2], "--help", NULL};
+        return command->run(2, asked);
+    }
+    return command->run(argc - 1, argv + 1);
 }

@@ -54,6 +54,8 @@ enum {
     OPT_MIRROR,
 };
 
+enum { ALIAS_MAX = 32 };
+
 static const struct option long_options[] = {
     {"runtime", required_argument, NULL, OPT_RUNTIME},
     {"headset", required_argument, NULL, OPT_HEADSET},
@@ -127,8 +129,26 @@ static bool read_choice(int code, const char *text, struct app_options *options)
     }
 }
 
-static bool read_option(int code, const char *text, struct app_options *options)
+// "never a name": what stands in the record is a code. A space or an umlaut is a name's.
+static bool read_alias(const char *text, struct app_options *options)
 {
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    const size_t length = strlen(text);
+    if (length == 0 || length > ALIAS_MAX || strspn(text, allowed) != length) {
+        fprintf(stderr,
+                "respite: --alias: expected a code of at most %d letters, digits, '.', '_' and "
+                "'-', such as B-17, and never a name\n",
+                ALIAS_MAX);
+        return false;
+    }
+    options->alias = text;
+    return true;
+}
+
+static bool take_option(int code, const char *text, void *user)
+{
+    struct app_options *options = user;
     double number = 0.0;
     int64_t whole = 0;
     switch (code) {
@@ -136,7 +156,7 @@ static bool read_option(int code, const char *text, struct app_options *options)
     case OPT_SCRIPT: options->script = text; return true;
     case OPT_METER: options->meter = text; return true;
     case OPT_BREATH: options->breath = text; return true;
-    case OPT_ALIAS: options->alias = text; return true;
+    case OPT_ALIAS: return read_alias(text, options);
     case OPT_OUT: options->out = text; return true;
     case OPT_LANGUAGE: options->language = text; return true;
     case OPT_CAPTURE: return cli_args_number("capture", text, 0.01, 120.0, &options->capture_hz);
@@ -169,16 +189,10 @@ int cli_play(int argc, char **argv)
         .start_wall_ms = 1767258000000, // 2026-01-01T09:00:00Z
     };
     struct cli_args args = {0};
-    int code = 0;
-    while ((code = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
-        if (code < CLI_ARGS_OWN) {
-            const int exit_code = cli_args_common(code, help, &args);
-            if (exit_code >= 0) {
-                return exit_code;
-            }
-        } else if (!read_option(code, optarg, &options)) {
-            return CLI_USAGE;
-        }
+    const struct cli_args_command command = {long_options, help, take_option, &options};
+    const int exit_code = cli_args_read(argc, argv, &command, &args);
+    if (exit_code >= 0) {
+        return exit_code;
     }
     if (argc - optind > 1) {
         fprintf(stderr, "respite play: one session at a time; '%s' is one too many\n",

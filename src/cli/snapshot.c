@@ -78,9 +78,10 @@ static bool read_float(const char *name, const char *text, double lo, double hi,
     return true;
 }
 
-static bool read_option(int code, const char *text, struct wish *wish)
+static bool take_option(int code, const char *text, void *user)
 {
     static const char *const eyes[] = {"left", "right", "both", NULL};
+    struct wish *wish = user;
     struct app_still *still = &wish->still;
     int64_t whole = 0;
     int eye = 0;
@@ -120,16 +121,10 @@ int cli_snapshot(int argc, char **argv)
         .still = {.width = 1024, .height = 1024, .breath = 0.5f, .wants_left = true},
     };
     struct cli_args args = {0};
-    int code = 0;
-    while ((code = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
-        if (code < CLI_ARGS_OWN) {
-            const int exit_code = cli_args_common(code, help, &args);
-            if (exit_code >= 0) {
-                return exit_code;
-            }
-        } else if (!read_option(code, optarg, &wish)) {
-            return CLI_USAGE;
-        }
+    const struct cli_args_command command = {long_options, help, take_option, &wish};
+    const int exit_code = cli_args_read(argc, argv, &command, &args);
+    if (exit_code >= 0) {
+        return exit_code;
     }
     if (optind + 1 != argc || !wish.out) {
         fputs("respite snapshot: name one scene file and --out PNG\n", stderr);

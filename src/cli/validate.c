@@ -82,6 +82,14 @@ static int check_folder(const char *name, bool is_quiet, int *out_count)
     return wrong;
 }
 
+static bool take_option(int code, const char *text, void *wants_shipped)
+{
+    (void)code; // there is no other
+    (void)text;
+    *(bool *)wants_shipped = true;
+    return true;
+}
+
 static int check_shipped(bool is_quiet)
 {
     static const char *const folders[] = {"scenes", "config/sessions", "config/programs",
@@ -101,16 +109,10 @@ int cli_validate(int argc, char **argv)
 {
     struct cli_args args = {0};
     bool wants_shipped = false;
-    int code = 0;
-    while ((code = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
-        if (code == OPT_SHIPPED) {
-            wants_shipped = true;
-            continue;
-        }
-        const int exit_code = cli_args_common(code, help, &args);
-        if (exit_code >= 0) {
-            return exit_code;
-        }
+    const struct cli_args_command command = {long_options, help, take_option, &wants_shipped};
+    const int exit_code = cli_args_read(argc, argv, &command, &args);
+    if (exit_code >= 0) {
+        return exit_code;
     }
     if (wants_shipped == (optind < argc)) {
         fputs("respite validate: name files, or give --shipped\n", stderr);
