@@ -134,7 +134,7 @@ static void look_at_record(struct app_doctor *doctor)
 {
     char record[PATH_BYTES], folder[PATH_BYTES];
     if (!path_data(record, "respite.db")) {
-        mend(add(doctor, APP_FINDING_MISSING, "record", "its path is too long"),
+        mend(add(doctor, APP_FINDING_MISSING, "record", "no home folder, or its path is too long"),
              "choose another folder with --data");
         return;
     }

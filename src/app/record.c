@@ -8,7 +8,8 @@
 enum err app_record_open(struct app_record *record)
 {
     if (!path_data(record->path, "respite.db")) {
-        LOG_ERROR("the path of the record is too long; choose another folder with --data");
+        LOG_ERROR("there is no folder for the record (no home, or too long a path); name one with "
+                  "--data");
         return ERR_IO;
     }
     return store_open(record->path, &record->store);

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,17 +36,30 @@ bool path_join(char out[PATH_BYTES], const char *folder, const char *name)
     return true;
 }
 
+// $HOME, else what the machine's list of users says: nobody's record goes into a shared folder.
+// NULL when neither is an absolute path.
+static const char *home_folder(void)
+{
+    const char *home = getenv("HOME");
+    if (!home || home[0] != '/') {
+        const struct passwd *user = getpwuid(getuid());
+        home = user ? user->pw_dir : NULL;
+    }
+    return home && home[0] == '/' ? home : NULL;
+}
+
 // $variable/respite/name, else ~/fallback/respite/name.
 static bool user_path(char out[PATH_BYTES], const char *variable, const char *fallback,
                       const char *name)
 {
     const char *folder = getenv(variable);
-    const char *home = getenv("HOME");
-    int n = 0;
-    if (folder && folder[0] == '/') { // XDG Base Directory: relative values are ignored
+    const bool is_named = folder && folder[0] == '/'; // XDG Base Directory: no relative ones
+    const char *home = is_named ? NULL : home_folder();
+    int n = -1;
+    if (is_named) {
         n = snprintf(out, PATH_BYTES, "%s/respite/%s", folder, name);
-    } else {
-        n = snprintf(out, PATH_BYTES, "%s/%s/respite/%s", home ? home : "/tmp", fallback, name);
+    } else if (home) {
+        n = snprintf(out, PATH_BYTES, "%s/%s/respite/%s", home, fallback, name);
     }
     if (n < 0 || n >= PATH_BYTES) {
         out[0] = '\0';

@@ -16,8 +16,9 @@ enum { PATH_BYTES = 1024 };
 void path_set_data(const char *folder);
 void path_set_config(const char *folder);
 
-// Each writes a full path and returns false (with an empty path) when it would not fit or, for
-// `shipped` and `config`, when no such file exists. `name` is relative: "scenes/shore.json".
+// Each writes a full path and returns false (with an empty path) when it would not fit, for
+// `shipped` and `config` when no such file exists, and for `data` and `cache` when this user has no
+// home and none is named. `name` is relative: "scenes/shore.json".
 bool path_shipped(char out[PATH_BYTES], const char *name);
 bool path_config(char out[PATH_BYTES], const char *name); // the site's own, else the shipped one
 bool path_data(char out[PATH_BYTES], const char *name);

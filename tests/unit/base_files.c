@@ -10,6 +10,7 @@
 #include <stdint.h>
 // cmocka wants the four headers above first.
 #include <cmocka.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,6 +110,33 @@ static void names_that_climb_out_are_refused(void **state)
     }
 }
 
+static void the_record_is_never_in_a_shared_folder(void **state)
+{
+    (void)state;
+    char named[PATH_BYTES], path[PATH_BYTES];
+    const struct passwd *user = getpwuid(getuid());
+    assert_non_null(user);
+    assert_true(path_join(named, user->pw_dir, ".local/share/respite/respite.db"));
+    unsetenv("XDG_DATA_HOME");
+
+    static const char *const homes[] = {NULL, "", "relative"};
+    for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++) {
+        if (homes[i]) {
+            setenv("HOME", homes[i], 1);
+        } else {
+            unsetenv("HOME");
+        }
+        assert_true(path_data(path, "respite.db"));
+        assert_string_equal(path, named);
+    }
+    setenv("HOME", folder, 1);
+    assert_true(path_data(path, "respite.db"));
+    assert_memory_equal(path, folder, strlen(folder));
+    setenv("XDG_DATA_HOME", "relative", 1); // XDG: to be ignored
+    assert_true(path_data(path, "respite.db"));
+    assert_memory_equal(path, folder, strlen(folder));
+}
+
 static void a_failed_allocation_is_reported_and_leaks_nothing(void **state)
 {
     (void)state;
@@ -133,6 +161,7 @@ int main(void)
         cmocka_unit_test(a_failed_write_keeps_the_old_file),
         cmocka_unit_test(folders_are_made_with_their_parents),
         cmocka_unit_test(names_that_climb_out_are_refused),
+        cmocka_unit_test(the_record_is_never_in_a_shared_folder),
         cmocka_unit_test(a_failed_allocation_is_reported_and_leaks_nothing),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
