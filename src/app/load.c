@@ -49,6 +49,23 @@ enum err app_load_read(void *user, const char *name, const char **out_text, size
     return file_read(path, JSON_MAX_BYTES, files->arena, out_text, out_size);
 }
 
+// A file of another kind is called so, instead of having all its keys refused. Schemas are named
+// ".../scene.schema.json"; a file that names none is taken for what it is asked to be.
+static bool is_kind(struct json_at *root, const char *kind)
+{
+    char schema[256] = "", wanted[64];
+    if (!json_has(root, "$schema") || !json_text(root, "$schema", schema, sizeof schema)) {
+        return true;
+    }
+    const char *slash = strrchr(schema, '/');
+    snprintf(wanted, sizeof wanted, "%s.schema.json", kind);
+    if (strcmp(slash ? slash + 1 : schema, wanted) == 0) {
+        return true;
+    }
+    json_error(root, "$schema", "expected a %s (\"%s\"), found \"%s\"", kind, wanted, schema);
+    return false;
+}
+
 static enum err read_locale(struct app_load *load, struct arena *arena)
 {
     char name[64], path[PATH_BYTES];
@@ -80,11 +97,13 @@ static enum err read_plan(struct app_load *load, const struct session_overrides 
         struct app_load_files from = {.session_path = load->session_path, .arena = arena};
         const struct session_files files = {.user = &from, .read = app_load_read};
         struct json_at root = json_root(&doc);
-        err = session_plan_read(&load->plan, &root, &files, overrides, &diag);
+        err = is_kind(&root, "session")
+                  ? session_plan_read(&load->plan, &root, &files, overrides, &diag)
+                  : ERR_BAD_DATA;
     }
     app_load_print(&diag);
     json_fini(&doc);
-    return err;
+    return err == ERR_IO ? ERR_BAD_DATA : err; // a name that leads nowhere is the input's fault
 }
 
 enum err app_load_session(struct app_load *load, const char *file,
@@ -108,9 +127,9 @@ enum err app_load_scene(struct scene *scene, const char *file)
     enum err err = json_parse_file(&doc, file, &diag);
     if (err == ERR_OK) {
         struct json_at root = json_root(&doc);
-        err = scene_read(scene, &root);
+        err = is_kind(&root, "scene") ? scene_read(scene, &root) : ERR_BAD_DATA;
     }
     app_load_print(&diag);
     json_fini(&doc);
-    return err;
+    return err == ERR_IO ? ERR_BAD_DATA : err; // a name that leads nowhere is the input's fault
 }

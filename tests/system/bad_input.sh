@@ -44,10 +44,20 @@ refused 1 'planted.json:[0-9]+:[0-9]+: /scene' "$respite" validate "$planted"
 sed 's|shore.json|no-such-place.json|' "$first" >"$planted"
 refused 1 'no-such-place' "$respite" play "$planted"
 
+# A name that leads nowhere is the input's fault; a file of another kind is told as one.
+refused 1 'nothing-here.json' "$respite" play "$work/nothing-here.json"
+refused 1 'expected a session' "$respite" play "$build/scenes/shore.json"
+refused 1 'expected a scene' "$respite" snapshot "$first" --out "$work/x.png"
+refused 1 'expected a scene' "$respite" listen "$first" --out "$work/x.wav"
+
 # Words that are none.
 refused 2 'did you mean' "$respite" plya
 refused 2 'headset' "$respite" play --headset smal
 refused 2 'posture' "$respite" play --posture 120
+refused 2 'never a name' "$respite" play --alias 'Anna M.'
+refused 2 'too many' "$respite" doctor all
+refused 2 ' --source: .lung.' "$respite" breath "$planted" --source lung
+refused 2 'did you mean .play' "$respite" help plya
 refused 2 'size' "$respite" snapshot "$build/scenes/shore.json" --out "$work/x.png" --size 1x1
 refused 1 'language' "$respite" play --language xx --runtime simulated --data "$work/data"
 refused 1 'cannot be read' env SDL_VIDEODRIVER=dummy "$respite" play --runtime simulated --mirror off \
