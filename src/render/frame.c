@@ -83,6 +83,27 @@ static void record_passes(struct render *render, struct render_slot *slot,
     }
 }
 
+// The GPU itself writes its times where we read them when the fence is seen: asked for them,
+// lavapipe 25.0 waits for all work there is, the next frame's too.
+static void end_stamps(const struct render_slot *slot)
+{
+    const VkQueryResultFlags flags = VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT;
+    const VkDeviceSize size = sizeof(uint64_t);
+    vkCmdWriteTimestamp(slot->commands, VK_PIPELINE_STAGE_BOTTOM_OF_PIPE_BIT, slot->stamps,
+                        RENDER_STAMP_QUERIES);
+    for (uint32_t i = 0; i < 2; i++) {
+        vkCmdCopyQueryPoolResults(slot->commands, slot->stamps, i * RENDER_STAMP_QUERIES, 1,
+                                  slot->times.handle, i * size, size, flags);
+    }
+    const VkMemoryBarrier to_host = {
+        .sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER,
+        .srcAccessMask = VK_ACCESS_TRANSFER_WRITE_BIT,
+        .dstAccessMask = VK_ACCESS_HOST_READ_BIT,
+    };
+    vkCmdPipelineBarrier(slot->commands, VK_PIPELINE_STAGE_TRANSFER_BIT, VK_PIPELINE_STAGE_HOST_BIT,
+                         0, 1, &to_host, 0, NULL, 0, NULL);
+}
+
 enum err render_frame_record(struct render *render, struct render_slot *slot,
                              const struct render_frame *frame)
 {
@@ -113,8 +134,7 @@ enum err render_frame_record(struct render *render, struct render_slot *slot,
     };
     record_passes(render, slot, frame, &pass);
     if (slot->stamps) {
-        vkCmdWriteTimestamp(slot->commands, VK_PIPELINE_STAGE_BOTTOM_OF_PIPE_BIT, slot->stamps,
-                            RENDER_STAMP_QUERIES);
+        end_stamps(slot);
     }
     TRY_VK(vkEndCommandBuffer(slot->commands));
     return ERR_OK;

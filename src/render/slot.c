@@ -2,6 +2,8 @@
 #include "gpu/make.h"
 #include "render/state.h"
 
+#include <string.h>
+
 static enum err make_sets(struct render *render, struct render_slot *slot)
 {
     struct gpu *gpu = render->gpu;
@@ -40,6 +42,13 @@ enum err render_slot_init(struct render *render, struct render_slot *slot)
             .queryCount = 2 * RENDER_STAMP_QUERIES,
         };
         TRY(gpu_make_query_pool(gpu, &stamps, "frame", &slot->stamps));
+        const struct gpu_buffer_desc times = {
+            .name = "frame times",
+            .size = 2 * sizeof(uint64_t),
+            .usage = VK_BUFFER_USAGE_TRANSFER_DST_BIT,
+            .memory = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT,
+        };
+        TRY(gpu_buffer_init(&slot->times, gpu, &times));
     }
     const struct gpu_buffer_desc block = {
         .name = "frame block",
@@ -55,6 +64,7 @@ void render_slot_fini(struct render *render, struct render_slot *slot)
 {
     const VkDevice device = render->gpu->device;
     gpu_buffer_fini(&slot->block, render->gpu);
+    gpu_buffer_fini(&slot->times, render->gpu);
     vkDestroyQueryPool(device, slot->stamps, NULL);
     vkDestroyFence(device, slot->fence, NULL);
     vkDestroyCommandPool(device, slot->pool, NULL);
@@ -63,16 +73,14 @@ void render_slot_fini(struct render *render, struct render_slot *slot)
 
 static void read_stamps(struct render *render, struct render_slot *slot)
 {
-    uint64_t begin = 0, end = 0;
     slot->stats.gpu_ms = -1.0;
-    if (slot->stamps &&
-        vkGetQueryPoolResults(render->gpu->device, slot->stamps, 0, 1, sizeof begin, &begin,
-                              sizeof begin, VK_QUERY_RESULT_64_BIT) == VK_SUCCESS &&
-        vkGetQueryPoolResults(render->gpu->device, slot->stamps, RENDER_STAMP_QUERIES, 1,
-                              sizeof end, &end, sizeof end, VK_QUERY_RESULT_64_BIT) == VK_SUCCESS) {
-        slot->stats.gpu_begin_ticks = (int64_t)begin;
-        slot->stats.gpu_end_ticks = (int64_t)end;
-        slot->stats.gpu_ms = (double)(end - begin) * (double)render->gpu->timestamp_ns * 1e-6;
+    if (slot->stamps) {
+        uint64_t ticks[2];
+        memcpy(ticks, slot->times.mapped, sizeof ticks);
+        slot->stats.gpu_begin_ticks = (int64_t)ticks[0];
+        slot->stats.gpu_end_ticks = (int64_t)ticks[1];
+        slot->stats.gpu_ms =
+            (double)(ticks[1] - ticks[0]) * (double)render->gpu->timestamp_ns * 1e-6;
     }
 }
 

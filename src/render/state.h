@@ -30,6 +30,7 @@ struct render_slot {
     VkQueryPool stamps; // begin at 0, end at RENDER_STAMP_QUERIES
     VkDescriptorSet frame_set, texture_set;
     struct gpu_buffer block;   // struct shared_frame, mapped
+    struct gpu_buffer times;   // two uint64_t ticks, begin and end, mapped
     uint64_t frame;            // number of the frame submitted with it; 0: none yet
     uint64_t geometry_version; // that texture_set shows
     uint64_t mirror_frame;     // number of the frame whose copy it holds; 0: none
