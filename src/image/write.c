@@ -9,6 +9,18 @@
 #include <string.h>
 #include <zlib.h>
 
+// What `pack` made and stb_image_write has not given back: it forgets it when there is no memory
+// for the file.
+static _Thread_local unsigned char *packed_bytes;
+
+static void release(void *block)
+{
+    if (block == packed_bytes) {
+        packed_bytes = NULL;
+    }
+    mem_free(block);
+}
+
 // zlib packs the lines of a PNG for stb_image_write. Level 1: pictures of a running session are
 // written often, and drawn skies hardly get smaller above it.
 static void *take(void *user, unsigned count, unsigned size)
@@ -41,13 +53,14 @@ static unsigned char *pack(unsigned char *bytes, int size, int *out_size, int qu
         *out_size = (int)stream.total_out;
     }
     deflateEnd(&stream);
+    packed_bytes = packed;
     return packed;
 }
 
 #define STBIW_ZLIB_COMPRESS      pack
 #define STBIW_MALLOC(size)       mem_alloc(size, 1)
 #define STBIW_REALLOC(old, size) mem_resize(old, size, 1)
-#define STBIW_FREE(block)        mem_free(block)
+#define STBIW_FREE(block)        release(block)
 #define STBI_WRITE_NO_STDIO
 #define STB_IMAGE_WRITE_STATIC
 #define STB_IMAGE_WRITE_IMPLEMENTATION
@@ -131,6 +144,7 @@ enum err image_write_png(const struct image *image, const char *path)
     const int is_encoded = stbi_write_png_to_func(collect, &sink, width, height, channels,
                                                   rgb ? rgb : image->rgba, width * channels);
     const enum err err = write_file(path, &sink, is_encoded);
+    release(packed_bytes);
     mem_free(sink.bytes);
     mem_free(rgb);
     return err;
