@@ -70,6 +70,10 @@ static void print_table(struct app_bench_result *result, struct app_figures *fig
            per_frame(figures->draws, figures->drawn), per_frame(figures->triangles, figures->drawn),
            per_frame(figures->heap_allocations, frames), per_frame(figures->waits, frames),
            per_frame(figures->naps, frames));
+    if (result->has_meter) {
+        printf("frames not missed: photons within %.4f ms of the runtime's prediction\n",
+               result->meter.most_apart_ms);
+    }
     printf("pipelines made after the start %llu, memory allocations %llu; first frame after %.0f "
            "ms; resident %.0f MiB\n",
            (unsigned long long)figures->pipelines, (unsigned long long)figures->memory_allocations,
@@ -120,6 +124,9 @@ static void print_json(struct app_bench_result *result, struct app_figures *figu
            per_frame(figures->naps, frames), (unsigned long long)figures->pipelines);
     printf(",\n  \"memory_allocations_after_start\": %llu",
            (unsigned long long)figures->memory_allocations);
+    if (result->has_meter) {
+        printf(",\n  \"meter_apart_ms\": %.4f", result->meter.most_apart_ms);
+    }
     printf(",\n  \"first_frame_ms\": %.1f,\n  \"resident_mib\": %.1f", result->first_frame_ms,
            result->resident_mib);
     print_text("device", result->device);

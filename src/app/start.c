@@ -12,7 +12,7 @@
 
 enum { FIGURES_ROOM = 131072 }; // frames kept for percentiles: 24 minutes at 90 Hz
 
-static const float scale_least = 0.6f; // below this, texts are hard to read
+static const float scale_least = 0.7f; // below this, texts are hard to read
 
 static void say(const struct app *app, const char *text)
 {
