@@ -3,9 +3,11 @@
 #include "app/app.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "image/image.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 static const int64_t mirror_ns = NS_PER_S / 30;
 
@@ -16,8 +18,10 @@ static bool writes_pictures(const struct app *app)
 
 enum err app_capture_start(struct app *app)
 {
-    if (app->options->out) {
-        TRY(file_make_folder(app->options->out));
+    const char *out = app->options->out;
+    if (out && (file_make_folder(out) != ERR_OK || access(out, W_OK) != 0)) {
+        LOG_ERROR("no pictures can be kept in '%s': name another folder with --out", out);
+        return ERR_BAD_DATA;
     }
     if (!app->mirror && !writes_pictures(app)) {
         return ERR_OK;

@@ -46,7 +46,8 @@ static bool has_value(const struct session_event *event)
 
 void app_record_post(struct app_record *record, const struct session *session)
 {
-    for (int i = 0; record->store && i < session->event_count; i++) {
+    const bool is_kept = record->store && record->session_id != 0;
+    for (int i = 0; is_kept && i < session->event_count; i++) {
         const struct session_event *from = &session->events[i];
         struct store_event to = {
             .session_id = record->session_id,

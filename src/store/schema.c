@@ -13,6 +13,7 @@
 // user_version is the schema's version, application_id says whose file it is.
 #include "store/schema.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "store/db.h"
 #include "store/store.h"
@@ -26,7 +27,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { APPLICATION_ID = 0x52535054, BUSY_MS = 5000 }; // "RSPT"
+enum { APPLICATION_ID = 0x52535054, BUSY_MS = 5000, RETRY_MS = 20 }; // "RSPT"
 
 static const char VERSION_1[] =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
@@ -177,6 +178,21 @@ static enum err open_db(const char *path, int flags, sqlite3 **out)
     return ERR_OK;
 }
 
+// Of two programs that make a record at once, SQLite refuses the one that comes second to WAL
+// without waiting for its busy timeout.
+static enum err set_modes(sqlite3 *db, int *out_rc)
+{
+    static const char modes[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                                "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON";
+    const int64_t until_ns = clock_now_ns() + BUSY_MS * NS_PER_MS;
+    enum err err = store_db_exec(db, modes, out_rc);
+    while (err != ERR_OK && (*out_rc & 0xff) == SQLITE_BUSY && clock_now_ns() < until_ns) {
+        clock_sleep_until_ns(clock_now_ns() + RETRY_MS * NS_PER_MS);
+        err = store_db_exec(db, modes, out_rc);
+    }
+    return err;
+}
+
 enum err store_schema_open(const char *path, sqlite3 **out)
 {
     int64_t version = 0;
@@ -186,10 +202,7 @@ enum err store_schema_open(const char *path, sqlite3 **out)
     TRY(open_db(path, SQLITE_OPEN_READWRITE, out));
     TRY(read_header(path, *out, &version, &is_empty));
     TRY(check_whole(path, *out));
-    if (store_db_exec(*out,
-                      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                      "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON",
-                      &rc) != ERR_OK) {
+    if (set_modes(*out, &rc) != ERR_OK) {
         return refuse(path, rc);
     }
     TRY(migrate(path, *out));

@@ -124,8 +124,12 @@ static void write_queue(struct store *store)
 static void *write_all(void *user)
 {
     struct store *store = user;
-    while (!atomic_load(&store->is_closing)) {
+    for (;;) {
         write_queue(store);
+        // Waiting to try again may have used up the wake that came with the end.
+        if (atomic_load(&store->is_closing)) {
+            break;
+        }
         wait_for_post(store);
     }
     write_queue(store); // what was posted before closing
