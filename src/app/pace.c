@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 
-#include <string.h>
+#include <math.h>
 
 enum {
     NEEDED_FRAMES = 16, // costs to have seen before the first sleep
@@ -38,10 +38,16 @@ double app_pace_cost_ms(const struct app_pace *pace)
 
 int64_t app_pace_until(const struct app_pace *pace, int64_t display_ns, int64_t period_ns)
 {
-    if (pace->count < NEEDED_FRAMES || pace->early_frames > 0) {
+    if (pace->count < NEEDED_FRAMES) {
         return 0;
     }
-    const double ahead_ms = latch_ms + app_pace_cost_ms(pace) + pace->margin_ms;
+    double needed_ms = app_pace_cost_ms(pace) + pace->margin_ms;
+    if (pace->early_frames > 0) {
+        // A whole period: no sleep where the runtime leaves one, but no older a pose than that
+        // where it has begun to leave two or three.
+        needed_ms = fmax(needed_ms, (double)period_ns / NS_PER_MS);
+    }
+    const double ahead_ms = latch_ms + needed_ms;
     return display_ns - period_ns / 2 - (int64_t)(ahead_ms * (double)NS_PER_MS);
 }
 

@@ -3,7 +3,7 @@
 // A frame that is done early shows an old pose. So the loop records first, then sleeps until the
 // last safe moment: the compositor's latch, less what the GPU and the rest of the frame will
 // take (a high quantile of recent frames), less a margin that grows with each miss and shrinks
-// slowly while all goes well. After a miss it does not sleep at all for a while. Pure: times in,
+// slowly while all goes well. After a miss it takes a whole period for a while. Pure: times in,
 // instants out.
 #ifndef APP_PACE_H
 #define APP_PACE_H
