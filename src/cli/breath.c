@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "breath/state.h"
 #include "cli/args.h"
+#include "cli/quote.h"
 #include "sensor/replay.h"
 
 #include <errno.h>
@@ -195,15 +196,9 @@ static void print(const struct run *run, const struct job *job, double length_s)
     if (job->args.is_json) {
         char name[PATH_BYTES];
         (void)read_name(job->recording, name);
-        fputs("{\"recording\": \"", stdout);
-        for (const char *c = name; *c; c++) {
-            if (*c == '"' || *c == '\\' || (unsigned char)*c < 0x20) {
-                printf("\\u%04x", (unsigned)(unsigned char)*c);
-            } else {
-                putchar(*c);
-            }
-        }
-        printf("\", \"seconds\": %.2f, \"inhales\": %u, \"rate_bpm\": ", length_s,
+        fputs("{\"recording\": ", stdout);
+        cli_quote_print(name);
+        printf(", \"seconds\": %.2f, \"inhales\": %u, \"rate_bpm\": ", length_s,
                (unsigned)run->inhale_count);
         printf(run->rates_shown > 0 ? "%.2f" : "null", rate_bpm);
         printf(", \"shown\": %.3f}\n", shown);

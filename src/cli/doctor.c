@@ -3,6 +3,7 @@
 
 #include "app/doctor.h"
 #include "cli/args.h"
+#include "cli/quote.h"
 
 #include <stdio.h>
 
@@ -27,18 +28,6 @@ static void print_text(const struct app_doctor *doctor)
     }
 }
 
-static void print_string(const char *text)
-{
-    putchar('"');
-    for (const char *c = text; *c; c++) {
-        if (*c == '"' || *c == '\\') {
-            putchar('\\');
-        }
-        putchar((unsigned char)*c < 0x20 ? ' ' : *c);
-    }
-    putchar('"');
-}
-
 static void print_json(const struct app_doctor *doctor)
 {
     static const char *const levels[] = {"ok", "note", "missing"};
@@ -47,9 +36,9 @@ static void print_json(const struct app_doctor *doctor)
         const struct app_finding *finding = &doctor->findings[i];
         printf("%s\n  {\"part\": \"%s\", \"level\": \"%s\", \"what\": ", i ? "," : "",
                finding->part, levels[finding->level]);
-        print_string(finding->what);
+        cli_quote_print(finding->what);
         fputs(", \"mend\": ", stdout);
-        print_string(finding->mend);
+        cli_quote_print(finding->mend);
         fputs("}", stdout);
     }
     fputs("\n]\n", stdout);

@@ -57,7 +57,7 @@ static const struct command *find(const char *name)
     return NULL;
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
     if (argc < 2) {
         print_help(stderr);
@@ -81,4 +81,14 @@ int main(int argc, char **argv)
         return command->run(2, asked);
     }
     return command->run(argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+    const int code = run(argc, argv);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && code == CLI_OK) {
+        fputs("respite: what was to be printed could not be written; is the disk full?\n", stderr);
+        return CLI_FAULT;
+    }
+    return code;
 }

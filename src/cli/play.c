@@ -21,7 +21,7 @@ static const char help[] =
     "    --draw captured|all     virtual: draw only what is captured, or every frame\n"
     "    --script FILE           simulated: motion, buttons and faults\n"
     "    --meter FILE            simulated: write what the runtime measured of each frame, as CSV\n"
-    "    --breath SOURCE         auto, head, hand, mic, belt:PATH, none or file:RECORDING\n"
+    "    --breath SOURCE         auto, head, hand, belt:PATH, none or file:RECORDING\n"
     "    --alias CODE            whose session it is; never a name\n"
     "    --out DIR               pictures of what was seen go here\n"
     "    --capture N             so many pictures a second (default: one in 20 s)\n"

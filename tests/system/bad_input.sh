@@ -50,6 +50,9 @@ refused 1 'expected a session' "$respite" play "$build/scenes/shore.json"
 refused 1 'expected a scene' "$respite" snapshot "$first" --out "$work/x.png"
 refused 1 'expected a scene' "$respite" listen "$first" --out "$work/x.wav"
 
+# Results that cannot be printed are no success.
+refused 1 'disk full' bash -c '"$1" validate --shipped >/dev/full' - "$respite"
+
 # Words that are none.
 refused 2 'did you mean' "$respite" plya
 refused 2 'headset' "$respite" play --headset smal
