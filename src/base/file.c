@@ -98,6 +98,20 @@ bool file_exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+// False with errno set. A file of that name is "not a directory", not "exists".
+static bool make_one(const char *path)
+{
+    struct stat info;
+    if (mkdir(path, 0700) == 0) {
+        return true;
+    }
+    if (errno != EEXIST || stat(path, &info) != 0) {
+        return false;
+    }
+    errno = ENOTDIR;
+    return S_ISDIR(info.st_mode);
+}
+
 enum err file_make_folder(const char *path)
 {
     char part[PATH_MAX];
@@ -113,9 +127,7 @@ enum err file_make_folder(const char *path)
         }
         const char kept = part[i];
         part[i] = '\0';
-        struct stat info;
-        const bool is_made = mkdir(part, 0700) == 0;
-        if (!is_made && (errno != EEXIST || stat(part, &info) != 0 || !S_ISDIR(info.st_mode))) {
+        if (!make_one(part)) {
             LOG_ERROR("make folder '%s': %s", part, strerror(errno));
             return ERR_IO;
         }
