@@ -115,6 +115,8 @@ static void leave(void *object)
     simxr_input_fini(&session->inputs);
     simxr_vulkan_fini(&session->vulkan);
     simxr_event_forget(session->inst, SIMXR_HANDLE_AS(XrSession, session->object));
+    // Whoever waits for a turn in it learns that it is gone, also when the instance took it along.
+    simxr_entry_wake();
 }
 
 static bool has_session(const struct simxr_instance *inst)
@@ -249,7 +251,6 @@ XrResult simxr_session_destroy(XrSession handle)
         return XR_ERROR_HANDLE_INVALID;
     }
     simxr_handle_destroy(session);
-    simxr_entry_wake();
     return XR_SUCCESS;
 }
 

@@ -172,15 +172,25 @@ static void a_second_wait_blocks_until_the_first_has_begun(void **state)
 static void a_blocked_wait_ends_with_its_session(void **state)
 {
     (void)state;
-    XrFrameState frame = {.type = XR_TYPE_FRAME_STATE};
-    assert_int_equal(call.xrWaitFrame(api.session, NULL, &frame), XR_SUCCESS);
-    XrResult result = XR_RESULT_MAX_ENUM;
-    pthread_t thread;
-    assert_int_equal(pthread_create(&thread, NULL, wait_once, &result), 0);
-    usleep(20000);
-    assert_int_equal(call.xrDestroySession(api.session), XR_SUCCESS);
-    pthread_join(thread, NULL);
-    assert_int_equal(result, XR_ERROR_HANDLE_INVALID);
+    for (int is_whole = 0; is_whole < 2; is_whole++) {
+        XrFrameState frame = {.type = XR_TYPE_FRAME_STATE};
+        assert_int_equal(call.xrWaitFrame(api.session, NULL, &frame), XR_SUCCESS);
+        XrResult result = XR_RESULT_MAX_ENUM;
+        pthread_t thread;
+        assert_int_equal(pthread_create(&thread, NULL, wait_once, &result), 0);
+        usleep(20000);
+        // Its own end, and that of the instance it belongs to.
+        assert_int_equal(is_whole ? call.xrDestroyInstance(api.instance)
+                                  : call.xrDestroySession(api.session),
+                         XR_SUCCESS);
+        pthread_join(thread, NULL);
+        assert_int_equal(result, XR_ERROR_HANDLE_INVALID);
+        if (!is_whole) {
+            assert_int_equal(api_create_session(&api), XR_SUCCESS);
+            assert_int_equal(api_begin_session(&api), XR_SUCCESS);
+        }
+    }
+    api.instance = XR_NULL_HANDLE;
 }
 
 struct scene {
