@@ -1,6 +1,6 @@
 #!/bin/bash
-# Khronos' hello_xr on the simulated runtime, under both validation layers: it reaches focus, draws,
-# is seen, and no layer has a word to say.
+# Khronos' hello_xr on the simulated runtime, through both ways of making a Vulkan device, under both
+# validation layers: it reaches focus, draws, is seen, and no layer has a word to say.
 build=$1
 source_folder=$(cd "$(dirname "$0")/../.." && pwd)
 
@@ -16,37 +16,42 @@ if [ -f "$source_folder/build/mesa/lvp.json" ]; then
     export VK_DRIVER_FILES=${VK_DRIVER_FILES:-$source_folder/build/mesa/lvp.json}
 fi
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+top=$(mktemp -d)
+trap 'rm -rf "$top"' EXIT
 export XR_RUNTIME_JSON=$build/simxr.json
 export XR_ENABLE_API_LAYERS=XR_APILAYER_LUNARG_core_validation XR_CORE_VALIDATION_EXPORT_TYPE=text
 export VK_INSTANCE_LAYERS=VK_LAYER_KHRONOS_validation
-export RESPITE_SIMXR_HEADSET=small RESPITE_SIMXR_METER=$work/meter.csv
-export RESPITE_SIMXR_CAPTURE=$work RESPITE_SIMXR_CAPTURE_AT=1
-
-# hello_xr ends at the first byte of its input.
-(sleep 6; echo) | timeout 60 hello_xr -g Vulkan2 >"$work/said" 2>&1
-status=$?
+export RESPITE_SIMXR_HEADSET=small RESPITE_SIMXR_CAPTURE_AT=1
 
 fail() {
-    echo "FAILED: $1"
+    echo "FAILED: $graphics: $1"
     tail -40 "$work/said"
     exit 1
 }
 
-if grep -q "no Vulkan\|vkEnumeratePhysicalDevices" "$work/said"; then
-    echo "skipped: this machine has no Vulkan device"
-    exit 77
-fi
-[ $status -eq 0 ] || fail "hello_xr ended with $status"
-grep -q "XR_SESSION_STATE_VISIBLE->XR_SESSION_STATE_FOCUSED" "$work/said" || fail "never focused"
-grep -q "Core Validation output type: text" "$work/said" || fail "no OpenXR validation layer"
-if grep -E "VUID|UNASSIGNED|\[Error|ERROR" "$work/said" | grep -v cache-file-error; then
-    fail "a layer or the runtime complained"
-fi
-frames=$(($(wc -l <"$work/meter.csv") - 1))
-[ "$frames" -gt 60 ] || fail "only $frames frames"
-matched=$(awk -F, 'NR > 2 && $10 == 1' "$work/meter.csv" | wc -l)
-[ "$matched" -ge $((frames - 3)) ] || fail "only $matched of $frames frames have their pose"
-ls "$work"/seen-*.png >/dev/null 2>&1 || fail "no picture"
-echo "$frames frames, $matched with their pose, and no complaint"
+for graphics in Vulkan2 Vulkan; do
+    work=$top/$graphics
+    mkdir "$work"
+    export RESPITE_SIMXR_METER=$work/meter.csv RESPITE_SIMXR_CAPTURE=$work
+
+    # hello_xr ends at the first byte of its input.
+    (sleep 6; echo) | timeout 60 hello_xr -g $graphics >"$work/said" 2>&1
+    status=$?
+
+    if grep -q "no Vulkan\|vkEnumeratePhysicalDevices" "$work/said"; then
+        echo "skipped: this machine has no Vulkan device"
+        exit 77
+    fi
+    [ $status -eq 0 ] || fail "hello_xr ended with $status"
+    grep -q "XR_SESSION_STATE_VISIBLE->XR_SESSION_STATE_FOCUSED" "$work/said" || fail "never focused"
+    grep -q "Core Validation output type: text" "$work/said" || fail "no OpenXR validation layer"
+    if grep -E "VUID|UNASSIGNED|\[Error|ERROR" "$work/said" | grep -v cache-file-error; then
+        fail "a layer or the runtime complained"
+    fi
+    frames=$(($(wc -l <"$work/meter.csv") - 1))
+    [ "$frames" -gt 60 ] || fail "only $frames frames"
+    matched=$(awk -F, 'NR > 2 && $10 == 1' "$work/meter.csv" | wc -l)
+    [ "$matched" -ge $((frames - 3)) ] || fail "only $matched of $frames frames have their pose"
+    ls "$work"/seen-*.png >/dev/null 2>&1 || fail "no picture"
+    echo "$graphics: $frames frames, $matched with their pose, and no complaint"
+done
