@@ -64,8 +64,8 @@ struct app {
     struct app_governor governor;
     struct app_figures figures;
     struct app_trace *trace; // borrowed; NULL: nobody wants one
-    int losses;         // of devices, without having been well in between
-    int64_t lost_at_ns; // session.elapsed_ns of the last
+    int losses;              // of devices, without having been well in between
+    int64_t lost_at_ns;      // session.elapsed_ns of the last
 };
 
 enum {

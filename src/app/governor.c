@@ -20,14 +20,8 @@ void app_governor_init(struct app_governor *governor, float scale_least, int det
         .scale = 1.0f,
         .detail = detail_most,
         .detail_most = detail_most,
-        .thermal = 1.0f,
         .wait_frames = FIRST_FRAMES,
     };
-}
-
-void app_governor_set_thermal(struct app_governor *governor, float thermal)
-{
-    governor->thermal = thermal;
 }
 
 // Of the recent frames. One that took long (a first use, a sky baked anew) changes nothing.
@@ -85,7 +79,7 @@ bool app_governor_frame(struct app_governor *governor, double gpu_ms, double per
     }
     governor->recent_ms[governor->count % APP_GOVERNOR_WINDOW] = gpu_ms;
     governor->count++;
-    const double budget_ms = period_ms * budget_share * (double)governor->thermal;
+    const double budget_ms = period_ms * budget_share;
     const double load = median_ms(governor) / budget_ms;
     // Half the window is enough to see that it is too much; growing takes patience.
     bool did_change = false;

@@ -18,7 +18,6 @@ struct app_governor {
     uint32_t count;
     int wait_frames;  // before the next decision: the last one must first be seen in the figures
     int light_frames; // in a row that would have room for more
-    float thermal;    // 1 = cool; lower after a thermal warning: the budget shrinks by it
 };
 
 void app_governor_init(struct app_governor *governor, float scale_least, int detail_most);
@@ -26,9 +25,6 @@ void app_governor_init(struct app_governor *governor, float scale_least, int det
 // One frame's GPU time (or the whole frame's CPU time where there are no timestamps; < 0: not
 // known) and the refresh period. True when scale or detail changed: log it once.
 bool app_governor_frame(struct app_governor *governor, double gpu_ms, double period_ms);
-
-// A thermal warning: resolution first, long before the rate. Back to 1 when it is over.
-void app_governor_set_thermal(struct app_governor *governor, float thermal);
 
 // Pixels of one side at this scale: even, at least 64 or all there are.
 uint32_t app_governor_side(const struct app_governor *governor, uint32_t full_px);

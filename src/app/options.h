@@ -18,7 +18,6 @@ struct app_options {
     const char *script;    // simulated
     const char *breath;    // auto|head|hand|mic|belt:PATH|none|file:RECORDING
     const char *alias;
-    const char *program;
     const char *out;   // folder for pictures; NULL: none
     double capture_hz; // pictures a second into `out`; 0: a few in all
     bool has_seed;

@@ -157,7 +157,7 @@ static enum err run(struct app *app)
 
 // --- after it ---
 
-static void finish(struct app *app, enum err err)
+static void finish(struct app *app)
 {
     if (app->has_begun && app->session.stop == SESSION_STOP_NONE) {
         session_end(&app->session, SESSION_STOP_FAULT);
@@ -177,7 +177,7 @@ static void finish(struct app *app, enum err err)
     control_fini();
     const bool is_kept = app_record_finish(&app->record, &app->session, &frames) == ERR_OK;
     if (app->has_begun && !app->options->is_quiet) {
-        app_summary_print(app, &frames, is_kept && err == ERR_OK);
+        app_summary_print(app, &frames, is_kept);
     }
 }
 
@@ -220,7 +220,7 @@ int app_play(const struct app_options *options)
     enum err err = start(app);
     if (err == ERR_OK) {
         err = run(app);
-        finish(app, err);
+        finish(app);
     }
     app_start_release(app);
     const int code = exit_code(app, err);

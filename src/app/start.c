@@ -125,7 +125,10 @@ static enum err start_mirror(struct app *app)
     if (err != ERR_OK) {
         mirror_destroy(app->mirror);
         app->mirror = NULL;
-        return app->options->mirror == APP_ON ? err : ERR_OK;
+        if (app->options->mirror == APP_ON) {
+            LOG_ERROR("--mirror on: no window can be opened here; is there a display (DISPLAY)?");
+            return err;
+        }
     }
     return ERR_OK;
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "cli/args.h"
+#include "cli/quote.h"
 #include "session/validate.h"
 
 #include <glob.h>
@@ -20,6 +21,7 @@ static const char help[] =
     "an\n"
     "error: FILE:LINE:COLUMN: /json/pointer: what is wrong and what is allowed.\n\n"
     "    --shipped    every file that comes with the program\n"
+    "    --json       an array of what is wrong, on stdout\n"
     "    --quiet      say nothing of files that are right\n\n"
     "example: respite validate my-session.json scenes/shore.json\n";
 
@@ -30,6 +32,10 @@ static const struct option long_options[] = {
     CLI_ARGS_COMMON,
 };
 
+struct report { // how to tell, and whether anything was told
+    bool is_quiet, is_json, is_first;
+};
+
 static enum err check(const char *file, struct diag *diag, struct arena *arena)
 {
     const char *text = NULL;
@@ -37,9 +43,12 @@ static enum err check(const char *file, struct diag *diag, struct arena *arena)
     snprintf(diag->file, sizeof diag->file, "%s", file);
     const enum err err = file_read(file, JSON_MAX_BYTES, arena, &text, &size);
     if (err != ERR_OK) {
-        fprintf(stderr, "%s: %s\n", file,
-                err == ERR_BAD_DATA ? "longer than 1 MiB; no such file needs to be"
-                                    : "cannot be read; check the name and who may read it");
+        struct diag_entry *entry = &diag->entries[diag->count++];
+        memcpy(entry->file, diag->file, sizeof entry->file);
+        diag->error_count++;
+        snprintf(entry->text, sizeof entry->text, "%s",
+                 err == ERR_BAD_DATA ? "longer than 1 MiB; no such file needs to be"
+                                     : "cannot be read; check the name and who may read it");
         return err;
     }
     struct app_load_files from = {.session_path = file, .arena = arena};
@@ -47,16 +56,37 @@ static enum err check(const char *file, struct diag *diag, struct arena *arena)
     return session_validate(file, text, size, &files, diag);
 }
 
-static bool is_right(const char *file, bool is_quiet)
+static void print_json(const struct diag *diag, bool *is_first)
+{
+    for (int i = 0; i < diag->count; i++) {
+        const struct diag_entry *entry = &diag->entries[i];
+        printf("%s\n  {\"file\": ", *is_first ? "[" : ",");
+        cli_quote_print(entry->file);
+        printf(", \"line\": %d, \"column\": %d, \"severity\": \"%s\", \"pointer\": ", entry->line,
+               entry->column, entry->is_warning ? "warning" : "error");
+        cli_quote_print(entry->pointer);
+        printf(", \"text\": ");
+        cli_quote_print(entry->text);
+        putchar('}');
+        *is_first = false;
+    }
+}
+
+// Whether a file is right; what is wrong with it is said, to people or as elements of an array.
+static bool is_right(const char *file, struct report *report)
 {
     struct arena arena = {0};
     struct diag *diag = mem_alloc(1, sizeof *diag);
     bool right = false;
     if (diag) {
         right = check(file, diag, &arena) == ERR_OK && diag->error_count == 0;
-        app_load_print(diag);
+        if (report->is_json) {
+            print_json(diag, &report->is_first);
+        } else {
+            app_load_print(diag);
+        }
     }
-    if (right && !is_quiet) {
+    if (right && !report->is_quiet && !report->is_json) {
         printf("%s: right\n", file);
     }
     arena_fini(&arena);
@@ -65,7 +95,7 @@ static bool is_right(const char *file, bool is_quiet)
 }
 
 // How many files of a shipped folder are wrong; *out_count grows by those it holds.
-static int check_folder(const char *name, bool is_quiet, int *out_count)
+static int check_folder(const char *name, struct report *report, int *out_count)
 {
     char folder[PATH_BYTES], pattern[PATH_BYTES];
     glob_t found = {0};
@@ -75,7 +105,7 @@ static int check_folder(const char *name, bool is_quiet, int *out_count)
     }
     int wrong = 0;
     for (size_t i = 0; i < found.gl_pathc; i++) {
-        wrong += is_right(found.gl_pathv[i], is_quiet) ? 0 : 1;
+        wrong += is_right(found.gl_pathv[i], report) ? 0 : 1;
         ++*out_count;
     }
     globfree(&found);
@@ -90,13 +120,13 @@ static bool take_option(int code, const char *text, void *wants_shipped)
     return true;
 }
 
-static int check_shipped(bool is_quiet)
+static int check_shipped(struct report *report)
 {
     static const char *const folders[] = {"scenes", "config/sessions", "config/programs",
                                           "config/locales", "config"};
     int wrong = 0, count = 0;
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
-        wrong += check_folder(folders[i], is_quiet, &count);
+        wrong += check_folder(folders[i], report, &count);
     }
     if (count == 0) {
         fputs("respite validate: the shipped files are not beside the program\n", stderr);
@@ -118,12 +148,16 @@ int cli_validate(int argc, char **argv)
         fputs("respite validate: name files, or give --shipped\n", stderr);
         return CLI_USAGE;
     }
+    struct report report = {args.is_quiet, args.is_json, .is_first = true};
+    int code = CLI_OK;
     if (wants_shipped) {
-        return check_shipped(args.is_quiet);
+        code = check_shipped(&report);
     }
-    int wrong = 0;
     for (int i = optind; i < argc; i++) {
-        wrong += is_right(argv[i], args.is_quiet) ? 0 : 1;
+        code = is_right(argv[i], &report) ? code : CLI_FAULT;
     }
-    return wrong > 0 ? CLI_FAULT : CLI_OK;
+    if (args.is_json) {
+        puts(report.is_first ? "[]" : "\n]");
+    }
+    return code;
 }

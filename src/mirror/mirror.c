@@ -114,6 +114,7 @@ static enum mirror_staff staff_of(SDL_Keycode key)
     switch (key) {
     case SDLK_p: return MIRROR_STAFF_PAUSE_RESUME;
     case SDLK_n: return MIRROR_STAFF_NEXT;
+    case SDLK_q:
     case SDLK_ESCAPE: return MIRROR_STAFF_STOP;
     default: return MIRROR_STAFF_NONE;
     }

@@ -23,7 +23,7 @@ void mirror_destroy(struct mirror *mirror);
 enum mirror_staff { // one staff key each; see also control/control.h
     MIRROR_STAFF_NONE,
     MIRROR_STAFF_PAUSE_RESUME, // p
-    MIRROR_STAFF_STOP,         // Escape, or the window's close button: asks nothing, stops kindly
+    MIRROR_STAFF_STOP,         // q, Escape, or the window's close button: stops kindly
     MIRROR_STAFF_NEXT,         // n: next step
 };
 

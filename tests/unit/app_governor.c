@@ -88,20 +88,6 @@ static void it_does_not_swing(void **state)
     }
 }
 
-static void heat_costs_resolution_and_gives_it_back(void **state)
-{
-    (void)state;
-    struct app_governor governor;
-    app_governor_init(&governor, 0.5f, 3);
-    run(&governor, 100, 6.0, 0.0);
-    app_governor_set_thermal(&governor, 0.6f);
-    run(&governor, 100, 6.0, 0.0);
-    assert_true(governor.scale < 1.0f);
-    app_governor_set_thermal(&governor, 1.0f);
-    run(&governor, 5000, 3.0, 0.0);
-    assert_true(governor.scale == 1.0f);
-}
-
 static void sides_are_even_and_never_nothing(void **state)
 {
     (void)state;
@@ -123,7 +109,6 @@ int main(void)
         cmocka_unit_test(a_heavy_scene_ends_within_the_budget),
         cmocka_unit_test(resolution_goes_before_detail_and_not_below_its_floor),
         cmocka_unit_test(it_does_not_swing),
-        cmocka_unit_test(heat_costs_resolution_and_gives_it_back),
         cmocka_unit_test(sides_are_even_and_never_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,8 +65,10 @@ static void staff_keys_come_one_at_a_time_and_none_is_lost(void **state)
     press(SDLK_p, false, 0);
     press(SDLK_n, true, 0);
     press(SDLK_ESCAPE, true, 0);
+    press(SDLK_q, true, 0);
     assert_int_equal(poll_once(mirror).staff, MIRROR_STAFF_PAUSE_RESUME);
     assert_int_equal(poll_once(mirror).staff, MIRROR_STAFF_NEXT);
+    assert_int_equal(poll_once(mirror).staff, MIRROR_STAFF_STOP);
     assert_int_equal(poll_once(mirror).staff, MIRROR_STAFF_STOP);
     assert_int_equal(poll_once(mirror).staff, MIRROR_STAFF_NONE);
     press(SDLK_p, true, KMOD_LCTRL); // the desktop's
