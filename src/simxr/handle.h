@@ -23,7 +23,6 @@ enum simxr_kind {
     SIMXR_ACTION_SET,
     SIMXR_ACTION,
     SIMXR_HAND_TRACKER,
-    SIMXR_MESSENGER,
 };
 
 struct simxr_object {
