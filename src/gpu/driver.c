@@ -154,7 +154,8 @@ enum err gpu_driver_pick(VkInstance instance, VkPhysicalDevice *out)
         }
     }
     if (count == 0) {
-        LOG_ERROR("no Vulkan device: run ./run.sh, which brings a software driver, or install the graphics card's own");
+        LOG_ERROR("no Vulkan device: run ./run.sh, which brings a software driver, or install the "
+                  "graphics card's own");
         return ERR_UNSUPPORTED;
     }
     return ERR_OK;

@@ -131,7 +131,8 @@ enum err gpu_instance_init(struct gpu *gpu, const struct gpu_desc *desc)
     }
     const VkResult res = create(gpu, &desc->creator, &info);
     if (res == VK_ERROR_INCOMPATIBLE_DRIVER) {
-        LOG_ERROR("no Vulkan driver: run ./run.sh, which brings a software driver, or install the graphics card's own");
+        LOG_ERROR("no Vulkan driver: run ./run.sh, which brings a software driver, or install the "
+                  "graphics card's own");
         return ERR_UNSUPPORTED;
     }
     if (res != VK_SUCCESS) {

@@ -63,7 +63,10 @@ static enum err explain(const struct vr *vr, XrResult result)
     case XR_ERROR_LIMIT_REACHED:
         said = "the OpenXR runtime serves another program: close that first";
         break;
-    default: said = "the OpenXR runtime did not start: what it said is above, or the headset's software is not running"; break;
+    default:
+        said = "the OpenXR runtime did not start: what it said is above, or the headset's software "
+               "is not running";
+        break;
     }
     char text[XR_MAX_RESULT_STRING_SIZE];
     log_write(level, __FILE__, __LINE__, "%s; or use the simulated headset (%s)", said,
