@@ -111,13 +111,6 @@ static void leave(struct app *app)
 static enum err measure(struct app *app, const struct app_bench *bench,
                         struct app_bench_result *result)
 {
-    char meter_file[] = "/tmp/respite-meter-XXXXXX";
-    const int meter_fd = mkstemp(meter_file);
-    struct app_options options = bench->options;
-    options.meter = meter_fd >= 0 ? meter_file : NULL;
-    options.is_quiet = true; // the table alone goes to stdout
-    app->options = &options;
-
     int64_t from_ns = 0;
     struct app_trace trace;
     enum err err = make_plan(app, bench);
@@ -134,17 +127,14 @@ static enum err measure(struct app *app, const struct app_bench *bench,
     if (err == ERR_OK) {
         app_bench_print_describe(app, bench, result); // while the devices stand
         err = finish_trace(app, bench->trace_file);
-        app->trace = NULL;
         leave(app);
     }
+    app->trace = NULL;
     app_devices_fini(&app->devices); // the meter's file is whole after the session
-    if (err == ERR_OK && result->is_simulated && meter_fd >= 0) {
-        err = app_meter_read(&result->meter, meter_file, from_ns, FRAME_ROOM, &app->arena);
+    const char *meter = bench->options.meter;
+    if (err == ERR_OK && result->is_simulated && meter) {
+        err = app_meter_read(&result->meter, meter, from_ns, FRAME_ROOM, &app->arena);
         result->has_meter = err == ERR_OK;
-    }
-    if (meter_fd >= 0) {
-        close(meter_fd);
-        unlink(meter_file);
     }
     return err;
 }
@@ -157,8 +147,17 @@ int app_bench(const struct app_bench *bench)
         fputs("respite bench: out of memory\n", stderr);
         return EXIT_MACHINE;
     }
-    app_start_prepare(app, &bench->options);
-    const enum err err = measure(app, bench, &result);
+    char meter_file[] = "/tmp/respite-meter-XXXXXX";
+    const int meter_fd = mkstemp(meter_file);
+    struct app_bench wish = *bench;
+    wish.options.meter = meter_fd >= 0 ? meter_file : NULL;
+    wish.options.is_quiet = true; // the table alone goes to stdout
+    app_start_prepare(app, &wish.options);
+    const enum err err = measure(app, &wish, &result);
+    if (meter_fd >= 0) {
+        close(meter_fd);
+        unlink(meter_file);
+    }
     if (err == ERR_OK) {
         app_bench_print(&result, &app->figures, bench->is_json);
     } else {
