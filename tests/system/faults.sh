@@ -5,7 +5,7 @@ source "$(dirname "$0")/session.bash"
 source "$(dirname "$0")/brief.bash"
 
 # --- calls that fail; drawn, because that is where most of them are
-draw=(--out "$work/out" --capture 2)
+draw=(--headset small --out "$work/out" --capture 2)
 for call in xrWaitFrame xrBeginFrame xrEndFrame xrSyncActions xrLocateViews xrLocateSpace \
     xrAcquireSwapchainImage xrWaitSwapchainImage xrReleaseSwapchainImage xrGetActionStateBoolean; do
     script "{\"call\": \"$call\", \"at_s\": 8, \"return\": \"XR_ERROR_RUNTIME_FAILURE\"}"
@@ -14,7 +14,7 @@ done
 script '{"call": "xrWaitSwapchainImage", "at_s": 8, "return": "XR_TIMEOUT_EXPIRED", "times": 15}'
 run 0 "${draw[@]}"; kept "images come late" end; said 'holds on to a picture'
 for call in xrWaitFrame xrEndFrame; do
-    script "{\"call\": \"$call\", \"at_s\": 2, \"times\": 1000000, \"return\": \"XR_ERROR_RUNTIME_FAILURE\"}"
+    script "{\"call\": \"$call\", \"at_s\": 1, \"times\": 1000000, \"return\": \"XR_ERROR_RUNTIME_FAILURE\"}"
     run 2; said 'failed again and again'; said 'the session could not go on'
     expect "$call always fails: stop reason" "$(sql 'select stop_reason from sessions')" fault
 done
