@@ -20,14 +20,17 @@ at_most() {
     awk -v is="$is" -v most="$2" 'BEGIN { exit !(is <= most) }' || fail "$1 is $is, not at most $2"
 }
 
-for count in heap_allocations_per_frame waits_per_frame pipelines_created_after_start \
+for count in heap_allocations_per_frame pipelines_created_after_start \
     memory_allocations_after_start; do
     at_most $count 0
 done
+at_most waits_per_frame 0.01 # none of ours; a lock that the machine takes away in the middle may count
 at_most draws 60
 at_most triangles 5500 # the coarsest meshes, and what panels add
 at_most meter_apart_ms 0.1 # the meter and the runtime's prediction, of frames that were not missed
-at_most resident_mib 200   # the mark is 150 of a release build
+if ! grep -q 'RESPITE_SANITIZE:STRING=.' "$build/CMakeCache.txt"; then
+    at_most resident_mib 200 # the mark is 150 of a release build; a sanitizer takes its own
+fi
 [ "$(number frames)" -gt 20 ] || fail "too few frames"
 
 grep -q '"name":"draw","ph":"X"' "$work/trace.json" || fail "the trace has no GPU track"
