@@ -12,6 +12,10 @@ if [ ! -f "$build/simxr.json" ]; then
     echo "no simulated runtime in $build"
     exit 1
 fi
+if ldd "$build/librespite_simxr.so" | grep -qE 'lib(asan|tsan)'; then
+    echo "skipped: a sanitizer wants to be in the program, and the program is not ours"
+    exit 77
+fi
 if [ -f "$source_folder/build/mesa/lvp.json" ]; then
     export VK_DRIVER_FILES=${VK_DRIVER_FILES:-$source_folder/build/mesa/lvp.json}
 fi
