@@ -93,9 +93,12 @@ static enum err read_header(const char *path, sqlite3 *db, int64_t *out_version,
     int rc = SQLITE_OK;
     int64_t application = 0;
     int64_t things = 0;
-    if (store_db_integer(db, "PRAGMA user_version", out_version, &rc) != ERR_OK ||
+    // In one transaction: another program may be making the record just now.
+    if (store_db_exec(db, "BEGIN", &rc) != ERR_OK ||
+        store_db_integer(db, "PRAGMA user_version", out_version, &rc) != ERR_OK ||
         store_db_integer(db, "PRAGMA application_id", &application, &rc) != ERR_OK ||
-        store_db_integer(db, "SELECT count(*) FROM sqlite_schema", &things, &rc) != ERR_OK) {
+        store_db_integer(db, "SELECT count(*) FROM sqlite_schema", &things, &rc) != ERR_OK ||
+        store_db_exec(db, "COMMIT", &rc) != ERR_OK) {
         return refuse(path, rc);
     }
     *out_is_empty = things == 0 && *out_version == 0 && application == 0;

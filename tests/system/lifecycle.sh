@@ -13,6 +13,7 @@ script '{"at_s": 8, "event": "hidden"}, {"at_s": 12, "event": "shown"}, {"at_s":
 run 0; kept "hidden and shown" away,back,end 4; silent "hidden"
 script '{"at_s": 8, "event": "stop"}, {"at_s": 12, "event": "start"}'
 run 0; kept "taken off and put on" away,back,end 4; silent "taken off"
+expect "taken off: when" "$(sql "select t_ms / 100 from events where kind = 'away'")" 80
 script '{"at_s": 8, "event": "stop"}, {"at_s": 9, "event": "start"}, {"at_s": 14, "event": "stop"}, {"at_s": 17, "event": "start"}'
 run 0; kept "taken off twice" away,back,away,back,end 4
 script '{"at_s": 8, "event": "recenter", "yaw_deg": 70, "offset_m": [0.5, 0, 0.2], "in_s": 0.5}'
