@@ -4,6 +4,8 @@
 source "$(dirname "$0")/session.bash"
 source "$(dirname "$0")/brief.bash"
 
+python3 -c 'import os; os.openpty()' 2>/dev/null ||
+    skip "this machine gives no pseudo-terminals (is /dev/pts mounted?)"
 script ''
 real=("$brief" --runtime simulated --clock real --headset small --mirror off --data "$work/data"
     --script "$work/script.json")
