@@ -39,6 +39,7 @@ struct shared_wave {
 struct shared_panel {
     SHARED_MAT4 world_from_dmm;
     SHARED_VEC4 traits; // opacity; 0; 0; 0
+    SHARED_VEC4 place;  // on the sheet, in clip space: centre x, y; a dmm's step in x, y
 };
 
 struct shared_frame {

@@ -116,6 +116,20 @@ static void fill_panels(struct shared_frame *block, const struct stage *stage)
     }
 }
 
+void render_block_set_sheet(struct shared_frame *block, const struct stage_sheet *sheet,
+                            uint32_t width, uint32_t height)
+{
+    const float clip_per_x = 2.0f / (float)width, clip_per_y = 2.0f / (float)height;
+    for (int i = 0; i < sheet->count && i < SHARED_PANELS; i++) {
+        const struct stage_sheet_place *place = &sheet->places[i];
+        const float x_px = (float)place->x_px + 0.5f * (float)place->width_px;
+        const float y_px = (float)place->y_px + 0.5f * (float)place->height_px;
+        block->panels[i].place =
+            (vec4s){{x_px * clip_per_x - 1.0f, y_px * clip_per_y - 1.0f,
+                     sheet->px_per_dmm * clip_per_x, -sheet->px_per_dmm * clip_per_y}};
+    }
+}
+
 void render_block_fill(struct shared_frame *block, const struct stage *stage, uint32_t width,
                        uint32_t height, vec4s height_map_place)
 {

@@ -4,6 +4,7 @@
 
 #include "base/pose.h"
 #include "shaders/shared.h"
+#include "stage/sheet.h"
 #include "stage/stage.h"
 
 // Everything but the eyes.
@@ -12,6 +13,10 @@ void render_block_fill(struct shared_frame *block, const struct stage *stage, ui
 
 // Where the shadow map lies, when it was drawn in an earlier light than the stage's.
 void render_block_set_shadow(struct shared_frame *block, const struct stage_light *light);
+
+// Where each panel stands on a sheet of this size.
+void render_block_set_sheet(struct shared_frame *block, const struct stage_sheet *sheet,
+                            uint32_t width, uint32_t height);
 
 struct shared_eye render_block_eye(const struct view *view, float near_m);
 

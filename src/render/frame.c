@@ -43,14 +43,35 @@ static uint32_t index_of(const struct render *render, const struct render_slot *
     return (uint32_t)(slot - render->slots);
 }
 
+// What was drawn onto the sheet in an earlier frame needs no laying out.
+static struct render_labels_ends record_labels(struct render *render, struct render_slot *slot,
+                                               const struct render_frame *frame)
+{
+    if (frame->sheet && !frame->is_sheet_new) {
+        render->labels.row_count = 0;
+        return (struct render_labels_ends){0};
+    }
+    return render_labels_record(&render->labels, index_of(render, slot), slot->commands,
+                                &render->textures.atlas, frame->stage, &slot->stats.labels_lost);
+}
+
+static void record_sheet(struct render *render, struct render_slot *slot,
+                         const struct render_frame *frame, const struct render_pass_frame *pass,
+                         const struct render_labels_ends *ends)
+{
+    render_sheet_begin(&render->sheet, slot->commands, frame->sheet_image, frame->sheet);
+    bind_sets(render, slot);
+    render_sheet_record(&render->sheet, pass, frame->sheet,
+                        render->labels.instances[index_of(render, slot)].handle, ends);
+    vkCmdEndRenderPass(slot->commands);
+}
+
 static void record_passes(struct render *render, struct render_slot *slot,
                           const struct render_frame *frame, const struct render_pass_frame *pass)
 {
     const VkCommandBuffer commands = pass->commands;
     const uint32_t index = index_of(render, slot);
-    const uint32_t label_count =
-        render_labels_record(&render->labels, index, commands, &render->textures.atlas,
-                             frame->stage, &slot->stats.labels_lost);
+    const struct render_labels_ends labels = record_labels(render, slot, frame);
     slot->stats.glyph_rows = render->labels.row_count;
     if (render_shadow_is_stale(&render->shadow, frame->stage, &render->geometry)) {
         render_textures_begin_shadow(&render->textures, commands);
@@ -65,6 +86,9 @@ static void record_passes(struct render *render, struct render_slot *slot,
         render_sky_bake(&render->sky, pass);
         vkCmdEndRenderPass(commands);
     }
+    if (frame->sheet && frame->is_sheet_new) {
+        record_sheet(render, slot, frame, pass, &labels);
+    }
     render_output_begin(&render->output, commands, frame);
     bind_sets(render, slot);
     render_solid_record(&render->solid, pass);
@@ -73,7 +97,10 @@ static void record_passes(struct render *render, struct render_slot *slot,
         render_water_record(&render->water, pass);
     }
     render_lamp_record(&render->lamp, pass);
-    render_panel_record(&render->panel, pass, render->labels.instances[index].handle, label_count);
+    if (!frame->sheet) {
+        render_panel_record(&render->panel, pass, render->labels.instances[index].handle,
+                            labels.of[STAGE_PANEL_MAX - 1]);
+    }
     vkCmdEndRenderPass(commands);
     slot->has_mirror = frame->wants_mirror && render->mirror.small.handle;
     if (slot->has_mirror) {
@@ -115,6 +142,10 @@ enum err render_frame_record(struct render *render, struct render_slot *slot,
                       render->geometry.height_map_place);
     if (!render_shadow_is_stale(&render->shadow, frame->stage, &render->geometry)) {
         render_block_set_shadow(&block, &render->shadow.drawn_light); // as the map was drawn
+    }
+    if (frame->sheet) {
+        render_block_set_sheet(&block, frame->sheet, render->sheet.target.width,
+                               render->sheet.target.height);
     }
     memcpy(slot->block.mapped, &block, sizeof block);
 

@@ -117,24 +117,34 @@ static void add_text(struct fill *fill, struct text *text, const struct stage_te
     }
 }
 
-uint32_t render_labels_fill(struct render_label out[RENDER_LABELS_MAX], struct text *text,
-                            const struct stage *stage, uint32_t *out_lost)
+static void add_panel(struct fill *fill, struct text *text, const struct stage_panel *panel,
+                      int index)
+{
+    if (!(panel->opacity > 0.0f)) {
+        return;
+    }
+    for (int i = 0; i < panel->shape_count; i++) {
+        add_shape(fill, &panel->shapes[i], index);
+    }
+    for (int i = 0; i < panel->text_count; i++) {
+        add_text(fill, text, &panel->texts[i], index);
+    }
+}
+
+struct render_labels_ends render_labels_fill(struct render_label out[RENDER_LABELS_MAX],
+                                             struct text *text, const struct stage *stage,
+                                             uint32_t *out_lost)
 {
     struct fill fill = {.labels = out};
-    for (int i = 0; i < stage->panel_count; i++) {
-        const struct stage_panel *panel = &stage->panels[i];
-        if (!(panel->opacity > 0.0f)) {
-            continue;
+    struct render_labels_ends ends = {0};
+    for (int i = 0; i < STAGE_PANEL_MAX; i++) {
+        if (i < stage->panel_count) {
+            add_panel(&fill, text, &stage->panels[i], i);
         }
-        for (int j = 0; j < panel->shape_count; j++) {
-            add_shape(&fill, &panel->shapes[j], i);
-        }
-        for (int j = 0; j < panel->text_count; j++) {
-            add_text(&fill, text, &panel->texts[j], i);
-        }
+        ends.of[i] = fill.count;
     }
     *out_lost = fill.lost;
-    return fill.count;
+    return ends;
 }
 
 static void move_layout(VkCommandBuffer commands, const struct gpu_image *atlas, bool is_before)
@@ -177,11 +187,12 @@ static void record_upload(struct render_labels *labels, uint32_t slot, VkCommand
     move_layout(commands, atlas, false);
 }
 
-uint32_t render_labels_record(struct render_labels *labels, uint32_t slot, VkCommandBuffer commands,
-                              const struct gpu_image *atlas, const struct stage *stage,
-                              uint32_t *out_lost)
+struct render_labels_ends render_labels_record(struct render_labels *labels, uint32_t slot,
+                                               VkCommandBuffer commands,
+                                               const struct gpu_image *atlas,
+                                               const struct stage *stage, uint32_t *out_lost)
 {
-    const uint32_t count =
+    const struct render_labels_ends ends =
         render_labels_fill(labels->instances[slot].mapped, labels->text, stage, out_lost);
     uint32_t top = 0, bottom = 0;
     text_dirty_rows(labels->text, &top, &bottom);
@@ -189,7 +200,7 @@ uint32_t render_labels_record(struct render_labels *labels, uint32_t slot, VkCom
     if (labels->row_count > 0) {
         record_upload(labels, slot, commands, atlas, top, bottom);
     }
-    return count;
+    return ends;
 }
 
 void render_labels_submitted(struct render_labels *labels)

@@ -24,21 +24,29 @@ struct render_labels {
     uint32_t row_count; // of the atlas, carried by the frame recorded last
 };
 
+// Where each panel's instances end; they begin where those of the panel before it end. Past the
+// last panel all are the end of all.
+struct render_labels_ends {
+    uint32_t of[STAGE_PANEL_MAX];
+};
+
 // `labels` must be zeroed; fini is owed in every case.
 MUST_USE enum err render_labels_init(struct render_labels *labels, struct gpu *gpu,
                                      const char *font, uint32_t slot_count);
 void render_labels_fini(struct render_labels *labels, struct gpu *gpu);
 
 // Lays the stage's panels out into the slot's instances and records the copy of new glyphs into
-// the atlas, outside a render pass. Returns how many instances; what finds no room is counted.
-uint32_t render_labels_record(struct render_labels *labels, uint32_t slot, VkCommandBuffer commands,
-                              const struct gpu_image *atlas, const struct stage *stage,
-                              uint32_t *out_lost);
+// the atlas, outside a render pass. What finds no room is counted.
+struct render_labels_ends render_labels_record(struct render_labels *labels, uint32_t slot,
+                                               VkCommandBuffer commands,
+                                               const struct gpu_image *atlas,
+                                               const struct stage *stage, uint32_t *out_lost);
 // The frame recorded last was submitted: its glyphs are in the atlas.
 void render_labels_submitted(struct render_labels *labels);
 
-// The pure part: instances of a stage. Returns their number.
-uint32_t render_labels_fill(struct render_label out[RENDER_LABELS_MAX], struct text *text,
-                            const struct stage *stage, uint32_t *out_lost);
+// The pure part: instances of a stage.
+struct render_labels_ends render_labels_fill(struct render_label out[RENDER_LABELS_MAX],
+                                             struct text *text, const struct stage *stage,
+                                             uint32_t *out_lost);
 
 #endif

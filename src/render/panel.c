@@ -14,20 +14,21 @@ static const VkVertexInputAttributeDescription label_attributes[] = {
     {3, 0, VK_FORMAT_R32G32B32A32_SFLOAT, offsetof(struct render_label, traits)},
 };
 
+const VkPipelineVertexInputStateCreateInfo render_panel_label_input = {
+    .sType = VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO,
+    .vertexBindingDescriptionCount = 1,
+    .pVertexBindingDescriptions = &label_binding,
+    .vertexAttributeDescriptionCount = 4,
+    .pVertexAttributeDescriptions = label_attributes,
+};
+
 enum err render_panel_init(struct render_panel *panel, const struct render_pass_context *context)
 {
-    const VkPipelineVertexInputStateCreateInfo input = {
-        .sType = VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO,
-        .vertexBindingDescriptionCount = 1,
-        .pVertexBindingDescriptions = &label_binding,
-        .vertexAttributeDescriptionCount = 4,
-        .pVertexAttributeDescriptions = label_attributes,
-    };
     const struct gpu_pipeline_desc desc = {
         .name = "panel",
         .vertex = "panel.vert",
         .fragment = "panel.frag",
-        .input = &input,
+        .input = &render_panel_label_input,
         .topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_STRIP,
         .blend = GPU_PIPELINE_PREMULTIPLIED,
     };

@@ -9,6 +9,9 @@ struct render_panel {
     VkPipeline pipeline;
 };
 
+// One instance each, struct render_label.
+extern const VkPipelineVertexInputStateCreateInfo render_panel_label_input;
+
 MUST_USE enum err render_panel_init(struct render_panel *panel,
                                     const struct render_pass_context *context);
 void render_panel_record(const struct render_panel *panel, const struct render_pass_frame *frame,

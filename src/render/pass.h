@@ -4,6 +4,7 @@
 //
 //     render_shadow_record   shadow_pass: one depth layer, from the key light   (1 view)
 //     render_sky_bake        sky_pass: the sky into a small cube                (6 views = faces)
+//     render_sheet_record    its own: panels apart from the scene               (1 view)
 //     render_solid_record    main_pass ┐
 //     render_sky_record                │ both eyes at once (gl_ViewIndex 0 left, 1 right), 4x MSAA,
 //     render_water_record              │ reversed depth

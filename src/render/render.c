@@ -132,6 +132,7 @@ void render_destroy(struct render *render)
     render_output_fini(&render->output, gpu);
     render_geometry_fini(&render->geometry, gpu);
     render_mirror_fini(&render->mirror, gpu);
+    render_sheet_fini(&render->sheet, gpu);
     render_labels_fini(&render->labels, gpu);
     render_textures_fini(&render->textures, gpu);
     gpu_retire_collect(&render->retire, gpu, UINT64_MAX);
@@ -164,6 +165,13 @@ enum err render_set_target(struct render *render, const struct render_target *ta
     return make_passes(render);
 }
 
+enum err render_set_sheet(struct render *render, const struct render_sheet_target *target)
+{
+    TRY(drain(render));
+    render_sheet_fini(&render->sheet, render->gpu);
+    return target ? render_sheet_init(&render->sheet, render->gpu, render->layout, target) : ERR_OK;
+}
+
 enum err render_load(struct render *render, const struct stage_geometry *geometry)
 {
     struct render_geometry next = {0};
@@ -193,6 +201,7 @@ enum err render_record(struct render *render, const struct render_frame *frame)
     const struct render_target *target = &render->output.target;
     assert(frame->color_image < target->image_count);
     assert(frame->width <= target->width && frame->height <= target->height);
+    assert(!frame->sheet || render->sheet.pipeline);
     struct render_slot *slot = &render->slots[render->frame_count % render->slot_count];
     forget_unsubmitted(render);
     TRY(render_slot_finish(render, slot));

@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "gpu/gpu.h"
+#include "stage/sheet.h"
 #include "stage/stage.h"
 
 enum { RENDER_EYE_COUNT = 2, RENDER_IMAGE_MAX = 8 };
@@ -44,6 +45,17 @@ void render_destroy(struct render *render);
 // a target before.
 MUST_USE enum err render_set_target(struct render *render, const struct render_target *target);
 
+// What panels are drawn into when the runtime lays them over the scene: 1-layer images of an SRGB
+// format. Borrowed until render_destroy or the next render_set_sheet.
+struct render_sheet_target {
+    uint32_t width, height;
+    VkFormat color_format;
+    uint32_t image_count;
+    VkImage color[RENDER_IMAGE_MAX];
+};
+// NULL: none any more. Waits for the GPU.
+MUST_USE enum err render_set_sheet(struct render *render, const struct render_sheet_target *target);
+
 // Uploads the scene's meshes and height map; frees what was there. Not in a steady frame.
 MUST_USE enum err render_load(struct render *render, const struct stage_geometry *geometry);
 
@@ -53,6 +65,11 @@ struct render_frame {
     const struct stage *stage;         // read during render_record only
     struct view head_view;             // for culling: widened by 8 degrees; fov of both eyes
     bool wants_mirror;                 // copy this one for render_mirror_pixels
+    // Panels stand on the sheet and not in the scene; NULL: in the scene. They are drawn onto it
+    // only in a frame that says so. Read during render_record only.
+    const struct stage_sheet *sheet;
+    bool is_sheet_new;
+    uint32_t sheet_image; // index into the sheet's target
 };
 
 // Waits only for the fence of a frame `frame_slots` ago. No allocation, no pipeline creation. A

@@ -11,6 +11,7 @@
 #include "render/pass.h"
 #include "render/render.h"
 #include "render/shadow.h"
+#include "render/sheet.h"
 #include "render/sky.h"
 #include "render/solid.h"
 #include "render/textures.h"
@@ -66,6 +67,7 @@ struct render {
     struct render_lamp lamp;
     struct render_panel panel;
     struct render_labels labels;
+    struct render_sheet sheet; // zeroed: panels are drawn in the scene
     struct render_mirror mirror;
     uint64_t mirror_shown; // number of the frame that render_mirror_pixels gave last
 };

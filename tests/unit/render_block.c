@@ -78,6 +78,7 @@ static void shaders_and_c_agree_on_every_offset(void **state)
         MEMBER(shared_wave, motion),
         MEMBER(shared_panel, world_from_dmm),
         MEMBER(shared_panel, traits),
+        MEMBER(shared_panel, place),
         MEMBER(shared_frame, eyes),
         MEMBER(shared_frame, shadow_from_world),
         MEMBER(shared_frame, target),
