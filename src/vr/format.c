@@ -37,3 +37,8 @@ VkFormat vr_format_pick_depth(const int64_t *offered, uint32_t count)
 {
     return pick(depth_wishes, sizeof depth_wishes / sizeof depth_wishes[0], offered, count);
 }
+
+bool vr_format_is_srgb(VkFormat format)
+{
+    return format == VK_FORMAT_R8G8B8A8_SRGB || format == VK_FORMAT_B8G8R8A8_SRGB;
+}

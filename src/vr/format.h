@@ -2,6 +2,7 @@
 #ifndef VR_FORMAT_H
 #define VR_FORMAT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <vulkan/vulkan.h>
 
@@ -11,5 +12,8 @@ VkFormat vr_format_pick_color(const int64_t *offered, uint32_t count);
 
 // The most precise depth for reversed-Z; VK_FORMAT_UNDEFINED: do without a depth layer.
 VkFormat vr_format_pick_depth(const int64_t *offered, uint32_t count);
+
+// Whether values are encoded: then sampling and blending are in linear light.
+bool vr_format_is_srgb(VkFormat format);
 
 #endif

@@ -106,15 +106,20 @@ enum err vr_frame_acquire(struct vr *vr, struct vr_frame *frame)
 
 static XrResult end(struct vr *vr, const struct vr_layer *layer)
 {
-    const XrCompositionLayerBaseHeader *const layers[] = {
-        layer ? (const XrCompositionLayerBaseHeader *)&layer->projection : NULL,
-    };
+    const XrCompositionLayerBaseHeader *layers[1 + VR_QUAD_MAX];
+    uint32_t count = 0;
+    if (layer) {
+        layers[count++] = (const XrCompositionLayerBaseHeader *)&layer->projection;
+        for (int i = 0; i < layer->quad_count; i++) {
+            layers[count++] = (const XrCompositionLayerBaseHeader *)&layer->quads[i];
+        }
+    }
     const XrFrameEndInfo info = {
         .type = XR_TYPE_FRAME_END_INFO,
         .displayTime = vr->session.display_time,
         .environmentBlendMode = vr->blend_mode,
-        .layerCount = layer ? 1 : 0,
-        .layers = layer ? layers : NULL,
+        .layerCount = count,
+        .layers = count > 0 ? layers : NULL,
     };
     return xrEndFrame(vr->session.handle, &info);
 }
@@ -127,6 +132,9 @@ static enum err end_in_any_case(struct vr *vr, const struct vr_layer *layer)
         return ERR_OK;
     }
     const enum err err = vr_result_fail(vr->instance, result, "xrEndFrame", __FILE__, __LINE__);
+    if (layer && layer->quad_count > 0) {
+        vr_quads_give_up(vr);
+    }
     if (layer && err != ERR_DEVICE_LOST) {
         TRY_XR(vr->instance, end(vr, NULL));
     }
@@ -140,9 +148,10 @@ enum err vr_frame_end(struct vr *vr, struct vr_frame *frame, bool was_drawn, flo
     const struct vr_spent before = vr_spent_now();
     session->is_frame_begun = false;
 
-    // Both are given back whatever becomes of the first.
+    // All are given back whatever becomes of the first.
     const enum err color = vr_swapchain_release(vr, &session->color);
     const enum err depth = vr_swapchain_release(vr, &session->depth);
+    const enum err quads = vr_quads_release(vr, was_drawn);
     const bool is_shown = was_drawn && frame->should_draw && frame->is_acquired &&
                           frame->has_views && color == ERR_OK && depth == ERR_OK;
     struct vr_layer layer;
@@ -155,7 +164,8 @@ enum err vr_frame_end(struct vr *vr, struct vr_frame *frame, bool was_drawn, flo
     frame->runtime = session->spent;
     const enum err err = vr_fault_forgive(vr, ended != ERR_OK   ? ended
                                               : color != ERR_OK ? color
-                                                                : depth);
+                                              : depth != ERR_OK ? depth
+                                                                : quads);
     vr_fault_frame_over(vr);
     return err;
 }

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/pose.h"
+#include "vr/quads.h"
 #include "vr/spent.h"
 
 #include <stdbool.h>
@@ -46,6 +47,8 @@ struct vr_frame {
     bool has_views;                 // both eyes located, poses valid
     struct view eyes[VR_EYE_COUNT]; // from vr_views_late; submitted exactly so
     uint32_t width, height;         // part of the image that is used (imageRect)
+    int quad_count;                 // laid over the scene, in order; shown while there is a picture
+    struct vr_quad quads[VR_QUAD_MAX];
     // Clock readings, for figures: xrWaitFrame called, xrBeginFrame returned, xrLocateViews called,
     // xrEndFrame called.
     int64_t wait_ns, begin_ns, locate_ns, end_ns;
@@ -59,8 +62,8 @@ MUST_USE enum err vr_frame_begin(struct vr *vr, struct vr_frame *out_frame);
 MUST_USE enum err vr_frame_acquire(struct vr *vr, struct vr_frame *frame);
 // Located last, after recording. Without valid poses has_views stays false and no layer is sent.
 MUST_USE enum err vr_views_late(struct vr *vr, struct vr_frame *frame);
-// Releases the images and ends the frame: with the projection (and depth) layer when it was drawn
-// and has views, with none otherwise.
+// Releases the images and ends the frame: with the projection (and depth) layer and the quads when
+// it was drawn and has views, with none otherwise.
 MUST_USE enum err vr_frame_end(struct vr *vr, struct vr_frame *frame, bool was_drawn, float near_m);
 
 #endif

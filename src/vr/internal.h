@@ -56,6 +56,12 @@ struct vr_swapchain {
     bool is_waited;
 };
 
+struct vr_quads {
+    struct vr_swapchain chain; // none: panels are drawn in the scene
+    struct vr_sheet sheet;
+    bool has_picture; // the image released last was drawn
+};
+
 struct vr_actions {
     XrActionSet set;
     XrAction select, grip, aim, gaze, pulse;
@@ -77,6 +83,7 @@ struct vr_session {
     struct vr_pacing pacing;
     struct vr_space space;
     struct vr_swapchain color, depth;
+    struct vr_quads quads;
     struct vr_target target;
     struct vr_actions actions;
     XrHandTrackerEXT hands[VR_HAND_COUNT];

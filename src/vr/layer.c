@@ -11,6 +11,25 @@ static XrSwapchainSubImage part_of(XrSwapchain swapchain, const struct vr_frame 
     };
 }
 
+static XrCompositionLayerQuad quad_of(const struct vr_session *session, const struct vr_quad *quad)
+{
+    const struct pose base_from_world = pose_inverse(session->space.world_from_base);
+    const struct pose in_base = pose_chain(base_from_world, quad->in_world);
+    const versors turn = glms_quat_normalize(in_base.turn);
+    return (XrCompositionLayerQuad){
+        .type = XR_TYPE_COMPOSITION_LAYER_QUAD,
+        .layerFlags = XR_COMPOSITION_LAYER_BLEND_TEXTURE_SOURCE_ALPHA_BIT, // premultiplied
+        .space = session->space.base,
+        .eyeVisibility = XR_EYE_VISIBILITY_BOTH,
+        .subImage = {.swapchain = session->quads.chain.handle,
+                     .imageRect = {.offset = {quad->x_px, quad->y_px},
+                                   .extent = {quad->width_px, quad->height_px}}},
+        .pose = {.orientation = {turn.x, turn.y, turn.z, turn.w},
+                 .position = {in_base.at_m.x, in_base.at_m.y, in_base.at_m.z}},
+        .size = {quad->width_m, quad->height_m},
+    };
+}
+
 void vr_layer_fill(struct vr_layer *layer, const struct vr_session *session,
                    const struct vr_frame *frame, float near_m)
 {
@@ -40,4 +59,8 @@ void vr_layer_fill(struct vr_layer *layer, const struct vr_session *session,
         .viewCount = VR_EYE_COUNT,
         .views = layer->views,
     };
+    layer->quad_count = session->quads.has_picture ? frame->quad_count : 0;
+    for (int i = 0; i < layer->quad_count; i++) {
+        layer->quads[i] = quad_of(session, &frame->quads[i]);
+    }
 }

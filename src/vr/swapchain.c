@@ -50,8 +50,8 @@ static enum err pick_formats(struct vr *vr)
     return ERR_OK;
 }
 
-static enum err make_chain(struct vr *vr, VkFormat format, XrSwapchainUsageFlags usage,
-                           struct vr_swapchain *chain)
+static enum err make_eyes(struct vr *vr, VkFormat format, XrSwapchainUsageFlags usage,
+                          struct vr_swapchain *chain)
 {
     const XrSwapchainCreateInfo info = {
         .type = XR_TYPE_SWAPCHAIN_CREATE_INFO,
@@ -64,7 +64,62 @@ static enum err make_chain(struct vr *vr, VkFormat format, XrSwapchainUsageFlags
         .arraySize = VR_EYE_COUNT,
         .mipCount = 1,
     };
-    TRY(vr_make_swapchain(vr, &info, &chain->handle));
+    return vr_swapchain_make(vr, &info, chain);
+}
+
+// Depth sharpens reprojection; without it everything else still works.
+static enum err make_depth(struct vr *vr)
+{
+    struct vr_target *target = &vr->session.target;
+    if (target->depth_format == VK_FORMAT_UNDEFINED) {
+        return ERR_OK;
+    }
+    const enum err err =
+        make_eyes(vr, target->depth_format, XR_SWAPCHAIN_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT,
+                  &vr->session.depth);
+    if (err != ERR_OK) {
+        vr_swapchain_drop(&vr->session.depth);
+        target->depth_format = VK_FORMAT_UNDEFINED;
+    }
+    return err == ERR_DEVICE_LOST ? err : ERR_OK;
+}
+
+enum err vr_swapchain_init(struct vr *vr, bool wants_depth)
+{
+    struct vr_target *target = &vr->session.target;
+    pick_size(vr, target);
+    if (target->width == 0 || target->height == 0) {
+        LOG_ERROR("the OpenXR runtime recommends pictures of no size");
+        return ERR_DEVICE;
+    }
+    TRY(pick_formats(vr));
+    target->depth_format = wants_depth ? target->depth_format : VK_FORMAT_UNDEFINED;
+    TRY(make_eyes(vr, target->color_format,
+                  XR_SWAPCHAIN_USAGE_COLOR_ATTACHMENT_BIT | XR_SWAPCHAIN_USAGE_SAMPLED_BIT |
+                      XR_SWAPCHAIN_USAGE_TRANSFER_SRC_BIT, // the mirror copies from it
+                  &vr->session.color));
+    TRY(make_depth(vr));
+
+    target->color_count = vr->session.color.image_count;
+    target->depth_count = vr->session.depth.image_count;
+    for (int i = 0; i < VR_IMAGE_MAX; i++) {
+        target->color[i] = vr->session.color.images[i];
+        target->depth[i] = vr->session.depth.images[i];
+    }
+    vr->info.has_depth = target->depth_count > 0;
+    return ERR_OK;
+}
+
+void vr_swapchain_fini(struct vr *vr)
+{
+    vr_swapchain_drop(&vr->session.color);
+    vr_swapchain_drop(&vr->session.depth);
+}
+
+enum err vr_swapchain_make(struct vr *vr, const XrSwapchainCreateInfo *info,
+                           struct vr_swapchain *chain)
+{
+    TRY(vr_make_swapchain(vr, info, &chain->handle));
 
     TRY_XR(vr->instance, xrEnumerateSwapchainImages(chain->handle, 0, &chain->image_count, NULL));
     if (chain->image_count > VR_IMAGE_MAX) {
@@ -85,61 +140,12 @@ static enum err make_chain(struct vr *vr, VkFormat format, XrSwapchainUsageFlags
     return ERR_OK;
 }
 
-static void drop(struct vr_swapchain *chain)
+void vr_swapchain_drop(struct vr_swapchain *chain)
 {
     if (chain->handle != XR_NULL_HANDLE) {
         xrDestroySwapchain(chain->handle);
     }
     *chain = (struct vr_swapchain){0};
-}
-
-// Depth sharpens reprojection; without it everything else still works.
-static enum err make_depth(struct vr *vr)
-{
-    struct vr_target *target = &vr->session.target;
-    if (target->depth_format == VK_FORMAT_UNDEFINED) {
-        return ERR_OK;
-    }
-    const enum err err =
-        make_chain(vr, target->depth_format, XR_SWAPCHAIN_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT,
-                   &vr->session.depth);
-    if (err != ERR_OK) {
-        drop(&vr->session.depth);
-        target->depth_format = VK_FORMAT_UNDEFINED;
-    }
-    return err == ERR_DEVICE_LOST ? err : ERR_OK;
-}
-
-enum err vr_swapchain_init(struct vr *vr, bool wants_depth)
-{
-    struct vr_target *target = &vr->session.target;
-    pick_size(vr, target);
-    if (target->width == 0 || target->height == 0) {
-        LOG_ERROR("the OpenXR runtime recommends pictures of no size");
-        return ERR_DEVICE;
-    }
-    TRY(pick_formats(vr));
-    target->depth_format = wants_depth ? target->depth_format : VK_FORMAT_UNDEFINED;
-    TRY(make_chain(vr, target->color_format,
-                   XR_SWAPCHAIN_USAGE_COLOR_ATTACHMENT_BIT | XR_SWAPCHAIN_USAGE_SAMPLED_BIT |
-                       XR_SWAPCHAIN_USAGE_TRANSFER_SRC_BIT, // the mirror copies from it
-                   &vr->session.color));
-    TRY(make_depth(vr));
-
-    target->color_count = vr->session.color.image_count;
-    target->depth_count = vr->session.depth.image_count;
-    for (int i = 0; i < VR_IMAGE_MAX; i++) {
-        target->color[i] = vr->session.color.images[i];
-        target->depth[i] = vr->session.depth.images[i];
-    }
-    vr->info.has_depth = target->depth_count > 0;
-    return ERR_OK;
-}
-
-void vr_swapchain_fini(struct vr *vr)
-{
-    drop(&vr->session.color);
-    drop(&vr->session.depth);
 }
 
 enum err vr_swapchain_acquire(struct vr *vr, struct vr_swapchain *chain, bool *out_is_ready)

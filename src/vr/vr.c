@@ -6,6 +6,7 @@
 #include "vr/events.h"
 #include "vr/hands.h"
 #include "vr/instance.h"
+#include "vr/quads.h"
 #include "vr/rate.h"
 #include "vr/session.h"
 #include "vr/space.h"
@@ -68,6 +69,7 @@ void vr_stop(struct vr *vr)
 {
     vr_hands_fini(vr);
     vr_actions_fini_spaces(vr);
+    vr_quads_fini(vr);
     vr_swapchain_fini(vr);
     vr_space_fini(vr);
     vr_session_fini(vr);

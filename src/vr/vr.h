@@ -10,6 +10,7 @@
 #include "base/pose.h"
 #include "vr/frame.h"
 #include "vr/input.h"
+#include "vr/quads.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -75,6 +75,54 @@ static void without_a_depth_swapchain_no_depth_is_sent(void **state)
     assert_null(layer.projection.views[1].next);
 }
 
+// The wearer lies: the world is turned up and raised, and quads are handed over in the runtime's
+// own space.
+static void quads_hang_in_the_runtimes_space(void **state)
+{
+    (void)state;
+    struct vr_session session = drawn_session(false);
+    session.quads.chain.handle = (XrSwapchain)(uintptr_t)0x40;
+    session.quads.has_picture = true;
+    session.space.world_from_base =
+        (struct pose){.turn = pose_turn_yaw_pitch(0.0f, -1.5707963f), .at_m = {{0.0f, 1.2f, 0.0f}}};
+    struct vr_frame frame = {.width = 640, .height = 480, .quad_count = 1};
+    frame.quads[0] = (struct vr_quad){
+        .in_world = {.turn = pose_identity().turn, .at_m = {{0.5f, 1.2f, -2.0f}}},
+        .width_m = 1.8f,
+        .height_m = 0.8f,
+        .x_px = 10,
+        .y_px = 20,
+        .width_px = 300,
+        .height_px = 200,
+    };
+    struct vr_layer layer;
+    vr_layer_fill(&layer, &session, &frame, 0.05f);
+    assert_int_equal(layer.quad_count, 1);
+    const XrCompositionLayerQuad *quad = &layer.quads[0];
+    assert_true(quad->layerFlags == XR_COMPOSITION_LAYER_BLEND_TEXTURE_SOURCE_ALPHA_BIT);
+    assert_ptr_equal(quad->space, session.space.base);
+    assert_ptr_equal(quad->subImage.swapchain, session.quads.chain.handle);
+    assert_int_equal(quad->subImage.imageRect.offset.y, 20);
+    assert_int_equal(quad->subImage.imageRect.extent.width, 300);
+    assert_float_equal(quad->size.width, 1.8f, 0.0f);
+    // Ahead in the world is up for one who lies, and the quad turns its face down to them.
+    assert_float_equal(quad->pose.position.x, 0.5f, 1e-5f);
+    assert_float_equal(quad->pose.position.y, 2.0f, 1e-5f);
+    assert_float_equal(quad->pose.position.z, 0.0f, 1e-5f);
+    assert_float_equal(quad->pose.orientation.x, 0.70710678f, 1e-5f);
+    assert_float_equal(quad->pose.orientation.w, 0.70710678f, 1e-5f);
+}
+
+static void quads_without_a_picture_are_not_sent(void **state)
+{
+    (void)state;
+    const struct vr_session session = drawn_session(false);
+    const struct vr_frame frame = {.width = 640, .height = 480, .quad_count = 2};
+    struct vr_layer layer;
+    vr_layer_fill(&layer, &session, &frame, 0.05f);
+    assert_int_equal(layer.quad_count, 0);
+}
+
 static void eyes_without_a_place_stay_where_they_were(void **state)
 {
     (void)state;
@@ -113,6 +161,8 @@ int main(void)
         cmocka_unit_test(each_eye_has_its_own_pose_and_layer),
         cmocka_unit_test(depth_is_told_to_be_reversed_and_endless),
         cmocka_unit_test(without_a_depth_swapchain_no_depth_is_sent),
+        cmocka_unit_test(quads_hang_in_the_runtimes_space),
+        cmocka_unit_test(quads_without_a_picture_are_not_sent),
         cmocka_unit_test(eyes_without_a_place_stay_where_they_were),
         cmocka_unit_test(a_field_of_view_that_cannot_be_projected_is_refused),
     };

@@ -188,6 +188,77 @@ static void frames_run_to_focus_and_end_when_asked(void **state)
     assert_int_equal(mem_live(), 0);
 }
 
+// One turn with a panel laid over the scene, drawn anew or not.
+static void turn_with_quad(bool is_new, bool was_drawn)
+{
+    struct vr_frame *frame = &rig.frame;
+    assert_int_equal(vr_poll(rig.vr, &rig.events), ERR_OK);
+    assert_int_equal(vr_frame_begin(rig.vr, frame), ERR_OK);
+    assert_true(frame->should_draw);
+    assert_int_equal(vr_frame_acquire(rig.vr, frame), ERR_OK);
+    if (is_new) {
+        uint32_t image = 99;
+        bool is_ready = false;
+        assert_int_equal(vr_quads_acquire(rig.vr, &is_ready, &image), ERR_OK);
+        assert_true(is_ready);
+        assert_true(image < vr_quads_sheet(rig.vr)->count);
+    }
+    frame->quad_count = 1;
+    frame->quads[0] = (struct vr_quad){pose_identity(), 1.0f, 0.5f, 0, 0, 200, 100};
+    assert_int_equal(vr_views_late(rig.vr, frame), ERR_OK);
+    assert_int_equal(vr_frame_end(rig.vr, frame, was_drawn, near_m), ERR_OK);
+}
+
+// The runtime refuses a layer whose image was never released.
+static void a_quad_is_shown_from_its_first_picture_on(void **state)
+{
+    (void)state;
+    const struct vr_desc desc = prepare(NULL);
+    open_rig(&desc);
+    assert_int_equal(vr_quads_sheet(rig.vr)->width, 0); // nobody asked for one
+    vr_quads_start(rig.vr, 256, 128);
+    assert_int_equal(vr_quads_sheet(rig.vr)->width, 256);
+    assert_true(vr_quads_sheet(rig.vr)->count >= 2);
+    turn_until(VR_ACTIVITY_FOCUSED);
+    turn_with_quad(false, true);
+    assert_false(vr_quads_has_picture(rig.vr));
+    turn_with_quad(true, false); // acquired in vain
+    assert_false(vr_quads_has_picture(rig.vr));
+    turn_with_quad(true, true);
+    assert_true(vr_quads_has_picture(rig.vr));
+    const long count = mem_count();
+    for (int i = 0; i < 20; i++) {
+        turn_with_quad(i % 3 == 0, true);
+        assert_true(vr_quads_has_picture(rig.vr));
+    }
+    assert_int_equal(mem_count(), count);
+}
+
+// The runtime refuses a quad that lies beyond its image: the panels' way back into the scene.
+static void a_runtime_that_refuses_quads_is_sent_none(void **state)
+{
+    (void)state;
+    const struct vr_desc desc = prepare(NULL);
+    open_rig(&desc);
+    vr_quads_start(rig.vr, 128, 64); // smaller than the quad
+    turn_until(VR_ACTIVITY_FOCUSED);
+    turn_with_quad(true, true);
+    assert_int_equal(vr_quads_sheet(rig.vr)->width, 0);
+    assert_false(vr_quads_has_picture(rig.vr));
+    turn_with_quad(false, true);
+    assert_int_equal(turn(), ERR_OK);
+}
+
+static void a_sheet_too_large_for_the_runtime_is_none(void **state)
+{
+    (void)state;
+    const struct vr_desc desc = prepare(NULL);
+    open_rig(&desc);
+    vr_quads_start(rig.vr, 1 << 20, 64);
+    assert_int_equal(vr_quads_sheet(rig.vr)->width, 0);
+    turn_until(VR_ACTIVITY_FOCUSED);
+}
+
 static void a_steady_frame_allocates_nothing(void **state)
 {
     (void)state;
@@ -598,6 +669,9 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(frames_run_to_focus_and_end_when_asked, tear_down),
+        cmocka_unit_test_teardown(a_quad_is_shown_from_its_first_picture_on, tear_down),
+        cmocka_unit_test_teardown(a_runtime_that_refuses_quads_is_sent_none, tear_down),
+        cmocka_unit_test_teardown(a_sheet_too_large_for_the_runtime_is_none, tear_down),
         cmocka_unit_test_teardown(a_steady_frame_allocates_nothing, tear_down),
         cmocka_unit_test_teardown(the_runtime_recognises_every_submitted_pose, tear_down),
         cmocka_unit_test_teardown(a_stop_is_a_pause, tear_down),
