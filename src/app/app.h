@@ -11,6 +11,7 @@
 #include "app/load.h"
 #include "app/options.h"
 #include "app/pace.h"
+#include "app/quads.h"
 #include "app/record.h"
 #include "app/trace.h"
 #include "audio/audio.h"
@@ -60,6 +61,7 @@ struct app {
     char patient_script[PATH_BYTES]; // of the simulated patient who plays along; "": nobody does
     char status[160];                // the live line
 
+    struct app_quads quads;
     struct app_pace pace;
     struct app_governor governor;
     struct app_figures figures;

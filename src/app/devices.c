@@ -7,11 +7,6 @@
 
 static const float software_hz = 45.0f; // faster displays get the coarsest meshes in software
 
-static bool is_software(const struct app_devices *devices)
-{
-    return devices->gpu.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
-}
-
 // vr and render describe the same images in their own words.
 static void describe_target(const struct vr_target *from, bool is_single_sampled,
                             struct render_target *to)
@@ -69,7 +64,7 @@ enum err app_devices_init(struct app_devices *devices, const struct app_options 
 
     // A processor that draws in real time spends more on four samples than on all the rest: it
     // draws one. Where nobody waits (virtual clock, stills) pictures are as they are meant.
-    const bool is_single_sampled = is_software(devices) && !options->is_virtual;
+    const bool is_single_sampled = app_devices_is_software(devices) && !options->is_virtual;
     const struct vr_graphics graphics = {
         .instance = devices->gpu.instance,
         .physical = devices->gpu.physical,
@@ -86,9 +81,14 @@ enum err app_devices_init(struct app_devices *devices, const struct app_options 
     return render_set_target(devices->render, &target);
 }
 
+bool app_devices_is_software(const struct app_devices *devices)
+{
+    return devices->gpu.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
+}
+
 int app_devices_detail(const struct app_devices *devices, bool is_virtual)
 {
-    if (is_software(devices)) {
+    if (app_devices_is_software(devices)) {
         const bool is_fast = vr_info(devices->vr)->refresh_hz > software_hz;
         return is_fast && !is_virtual ? WORLD_DETAIL_LOW : WORLD_DETAIL_SOFTWARE;
     }

@@ -24,6 +24,9 @@ struct app_devices {
 MUST_USE enum err app_devices_init(struct app_devices *devices, const struct app_options *options,
                                    const char *runtime_json, bool may_be_absent, float recline_deg);
 
+// A processor draws.
+bool app_devices_is_software(const struct app_devices *devices);
+
 // How fine the meshes may be on this device at its display's rate: WORLD_DETAIL_*.
 int app_devices_detail(const struct app_devices *devices, bool is_virtual);
 

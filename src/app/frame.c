@@ -104,7 +104,7 @@ static enum err draw(struct app *app, struct vr_frame *frame, bool *out_was_draw
     if (!frame->is_acquired) {
         return ERR_OK;
     }
-    const struct render_frame picture = {
+    struct render_frame picture = {
         .color_image = frame->color_image,
         .depth_image = frame->depth_image,
         .width = frame->width,
@@ -113,6 +113,7 @@ static enum err draw(struct app *app, struct vr_frame *frame, bool *out_was_draw
         .head_view = {.eye_in_world = app->input.head, .fov = app->fov},
         .wants_mirror = app_capture_wants(app),
     };
+    TRY(app_quads_place(app, frame, &picture));
     TRY(render_record(dev->render, &picture));
     nap(app, frame);
     TRY(vr_views_late(dev->vr, frame));

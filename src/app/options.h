@@ -28,6 +28,8 @@ struct app_options {
     bool is_quiet;
     bool wants_validation; // RESPITE_VALIDATION=1: both validation layers, any message is a fault
     const char *meter;     // simulated: the meter's CSV
+    // RESPITE_PANELS=layers|scene, for tests and measurements: where panels go. ON: layers.
+    enum app_choice panels;
 };
 
 #endif

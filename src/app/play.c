@@ -66,7 +66,8 @@ static enum err start_again(struct app *app)
     app_devices_fini(&app->devices);
     app->last_display_ns = 0;
     TRY(app_start_devices(app));
-    return app_capture_start(app);
+    TRY(app_capture_start(app));
+    return app_quads_start(app);
 }
 
 // After a lost device: everything it took is built again; session and record have gone on.

@@ -158,6 +158,7 @@ enum err app_start(struct app *app)
     TRY(err);
     TRY(start_mirror(app));
     TRY(app_capture_start(app));
+    TRY(app_quads_start(app));
     start_sound(app);
     TRY(app_figures_init(&app->figures, FIGURES_ROOM, &app->arena));
     app_pace_init(&app->pace);

@@ -92,3 +92,12 @@ bool cli_args_choice(const char *option, const char *text, const char *const *na
     fputc('\n', stderr);
     return false;
 }
+
+enum app_choice cli_args_panels(void)
+{
+    const char *where = getenv("RESPITE_PANELS");
+    if (where && strcmp(where, "layers") == 0) {
+        return APP_ON;
+    }
+    return where && strcmp(where, "scene") == 0 ? APP_OFF : APP_AUTO;
+}

@@ -2,6 +2,8 @@
 #ifndef CLI_ARGS_H
 #define CLI_ARGS_H
 
+#include "app/options.h"
+
 #include <getopt.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -50,5 +52,8 @@ bool cli_args_number(const char *option, const char *text, double lo, double hi,
 bool cli_args_integer(const char *option, const char *text, int64_t lo, int64_t hi, int64_t *out);
 // `names` is closed by NULL; *out is the index.
 bool cli_args_choice(const char *option, const char *text, const char *const *names, int *out);
+
+// RESPITE_PANELS, for tests and measurements: see app/options.h.
+enum app_choice cli_args_panels(void);
 
 #endif

@@ -69,5 +69,6 @@ int cli_bench(int argc, char **argv)
     }
     bench.scene_file = optind < argc ? argv[optind] : NULL;
     bench.is_json = args.is_json;
+    bench.options.panels = cli_args_panels();
     return app_bench(&bench);
 }

@@ -203,5 +203,6 @@ int cli_play(int argc, char **argv)
     options.is_quiet = args.is_quiet;
     const char *validation = getenv("RESPITE_VALIDATION");
     options.wants_validation = validation && strcmp(validation, "1") == 0;
+    options.panels = cli_args_panels();
     return app_play(&options);
 }
