@@ -27,15 +27,15 @@ for posture in 0 90; do
         fail "panels were layers though they should not be"
     fi
     for expected in "$work/scene-$posture"/*.png; do
-        # Two pictures of one driver: measured are 0.064 and 0.17 %.
-        "$build/compare_pictures" "$expected" "$work/layers-$posture/${expected##*/}" 0.12 0.3 ||
+        # Measured are 0.064 and 0.17 %; without the small mark of the way out alone 0.077 and 0.31 %.
+        "$build/compare_pictures" "$expected" "$work/layers-$posture/${expected##*/}" 0.1 0.25 ||
             fail "${expected##*/} at $posture degrees looks different as layers"
         pictures=$((pictures + 1))
     done
 done
 [ $pictures -ge 26 ] || fail "only $pictures pictures were compared"
 # A panel that is missing must not pass: a second later another one hangs there.
-if "$build/compare_pictures" "$work/scene-0/"*4019.png "$work/layers-0/"*6019.png 0.12 0.3 >/dev/null; then
+if "$build/compare_pictures" "$work/scene-0/"*4019.png "$work/layers-0/"*6019.png 0.1 0.25 >/dev/null; then
     fail "two different pictures were called the same"
 fi
 
