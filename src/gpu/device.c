@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "gpu/driver.h"
+#include "gpu/spread.h"
 
 #include <sched.h>
 #include <stdio.h>
@@ -156,6 +157,9 @@ static enum err create(struct gpu *gpu, const struct gpu_creator *creator,
         gpu->device = VK_NULL_HANDLE;
         LOG_ERROR("vkCreateDevice: %s", gpu_result_text(res));
         return gpu_err(res);
+    }
+    if (gpu->properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU) {
+        gpu_spread_threads();
     }
     return ERR_OK;
 }
