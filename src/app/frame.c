@@ -85,7 +85,8 @@ static void nap(struct app *app, const struct vr_frame *frame)
     if (app->options->is_virtual) {
         return;
     }
-    const int64_t until_ns = app_pace_until(&app->pace, frame->display_ns, frame->period_ns);
+    const int64_t until_ns =
+        app_pace_until(&app->pace, frame->begin_ns, frame->display_ns, frame->period_ns);
     const int64_t now_ns = clock_now_ns();
     if (until_ns > now_ns + nap_least_ns) {
         clock_sleep_until_ns(until_ns);

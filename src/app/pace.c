@@ -15,6 +15,8 @@ static const double latch_ms = 3.0;
 static const double margin_start_ms = 2.5, margin_least_ms = 0.8, margin_most_ms = 8.0;
 static const double margin_growth = 1.5, margin_shrink = 0.92;
 static const double quantile = 0.95;
+// What a frame's thread still does after the sleep, and before it waits for the next frame.
+static const int64_t rest_ns = NS_PER_MS;
 
 void app_pace_init(struct app_pace *pace)
 {
@@ -36,7 +38,8 @@ double app_pace_cost_ms(const struct app_pace *pace)
     return n > 0 ? sorted[(uint32_t)((double)(n - 1) * quantile + 0.5)] : 0.0;
 }
 
-int64_t app_pace_until(const struct app_pace *pace, int64_t display_ns, int64_t period_ns)
+int64_t app_pace_until(const struct app_pace *pace, int64_t begin_ns, int64_t display_ns,
+                       int64_t period_ns)
 {
     if (pace->count < NEEDED_FRAMES) {
         return 0;
@@ -48,7 +51,9 @@ int64_t app_pace_until(const struct app_pace *pace, int64_t display_ns, int64_t 
         needed_ms = fmax(needed_ms, (double)period_ns / NS_PER_MS);
     }
     const double ahead_ms = latch_ms + needed_ms;
-    return display_ns - period_ns / 2 - (int64_t)(ahead_ms * (double)NS_PER_MS);
+    const int64_t safe_ns = display_ns - period_ns / 2 - (int64_t)(ahead_ms * (double)NS_PER_MS);
+    const int64_t own_ns = begin_ns + period_ns - rest_ns;
+    return safe_ns < own_ns ? safe_ns : own_ns;
 }
 
 static void miss(struct app_pace *pace)

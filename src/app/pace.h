@@ -3,8 +3,9 @@
 // A frame that is done early shows an old pose. So the loop records first, then sleeps until the
 // last safe moment: the compositor's latch, less what the GPU and the rest of the frame will
 // take (a high quantile of recent frames), less a margin that grows with each miss and shrinks
-// slowly while all goes well. After a miss it takes a whole period for a while. Pure: times in,
-// instants out.
+// slowly while all goes well. After a miss it takes a whole period for a while. It never sleeps
+// past the frame's own period: a runtime that predicts further ahead would only get fewer frames,
+// and predict further still. Pure: times in, instants out.
 #ifndef APP_PACE_H
 #define APP_PACE_H
 
@@ -24,9 +25,10 @@ struct app_pace {
 
 void app_pace_init(struct app_pace *pace);
 
-// The instant until which the frame may sleep; 0: not at all. OpenXR tells no latch: it is taken as
-// 3 ms plus half a refresh (the photons' mid scan-out) before the predicted display.
-int64_t app_pace_until(const struct app_pace *pace, int64_t display_ns, int64_t period_ns);
+// The instant until which a frame begun at begin_ns may sleep; 0: not at all. OpenXR tells no latch:
+// it is taken as 3 ms plus half a refresh (the photons' mid scan-out) before the predicted display.
+int64_t app_pace_until(const struct app_pace *pace, int64_t begin_ns, int64_t display_ns,
+                       int64_t period_ns);
 
 // After the frame: its display time, and the cost of the newest frame whose GPU time is known
 // (< 0: not known). A display more than one and a half periods after the last one is a miss.
