@@ -97,6 +97,7 @@ void app_measure_steer(struct app *app, const struct vr_frame *frame, bool was_d
     const double tail_ms = (double)(frame->end_ns - frame->locate_ns) / NS_PER_MS;
     const double cost_ms = stats.gpu_ms < 0.0 ? -1.0 : stats.gpu_ms + tail_ms;
     app_pace_frame(&app->pace, frame->display_ns, frame->period_ns, cost_ms);
+    gpu_spread_frame(&app->devices.gpu.spread, stats.gpu_ms > period_ms);
     if (app_governor_frame(&app->governor, stats.gpu_ms, period_ms)) {
         LOG_INFO("frame budget: scale %.2f, detail %d (GPU %.1f of %.1f ms)",
                  (double)app->governor.scale, app->governor.detail, stats.gpu_ms, period_ms);

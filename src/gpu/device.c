@@ -159,7 +159,7 @@ static enum err create(struct gpu *gpu, const struct gpu_creator *creator,
         return gpu_err(res);
     }
     if (gpu->properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU) {
-        gpu_spread_threads();
+        gpu_spread_init(&gpu->spread);
     }
     return ERR_OK;
 }

@@ -4,6 +4,7 @@
 #define GPU_GPU_H
 
 #include "base/err.h"
+#include "gpu/spread.h"
 
 #include <vulkan/vulkan.h>
 
@@ -50,6 +51,7 @@ struct gpu {
     PFN_vkCreateRenderPass2 create_render_pass2;
     PFN_vkSetDebugUtilsObjectNameEXT set_name; // NULL unless validated
     PFN_vkGetCalibratedTimestampsEXT get_calibrated_timestamps;
+    struct gpu_spread spread; // of a software driver
 };
 
 // Picks build/mesa's driver when the machine's software driver is a known bad one and there is no
