@@ -10,7 +10,8 @@
 enum {
     BAD_PER_LATE = 30, // good frames that outweigh a late one
     BAD_MOST = 80,     // three late frames in a row, or almost
-    REST_FIRST = 450,  // five seconds at 90 Hz
+    FIRST_FRAMES = 90,
+    REST_FIRST = 450, // five seconds at 90 Hz
     REST_MOST = 8 * REST_FIRST,
 };
 
@@ -79,7 +80,7 @@ static void bind_all(struct gpu_spread *spread, bool is_bound)
 
 void gpu_spread_init(struct gpu_spread *spread)
 {
-    *spread = (struct gpu_spread){.rest_frames = REST_FIRST};
+    *spread = (struct gpu_spread){.first_frames = FIRST_FRAMES, .rest_frames = REST_FIRST};
     if (sched_getaffinity(0, sizeof spread->allowed, &spread->allowed) != 0 ||
         CPU_COUNT(&spread->allowed) < 2) {
         return;
@@ -91,6 +92,10 @@ void gpu_spread_init(struct gpu_spread *spread)
 void gpu_spread_frame(struct gpu_spread *spread, bool was_late)
 {
     if (spread->count == 0) {
+        return;
+    }
+    if (spread->first_frames > 0) {
+        spread->first_frames--;
         return;
     }
     spread->held_frames++;

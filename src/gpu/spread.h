@@ -19,9 +19,10 @@ struct gpu_spread {
     int processors[GPU_SPREAD_MAX]; // what each is bound to
     cpu_set_t allowed;              // what the process may use
     bool is_bound;
-    int bad;         // rises by late frames, falls by good ones
-    int held_frames; // as it is now
-    int rest_frames; // how long the scheduler has its way next time: doubles while binding fails
+    int first_frames; // so many more are not judged: the driver still translates pipelines
+    int bad;          // rises by late frames, falls by good ones
+    int held_frames;  // as it is now
+    int rest_frames;  // how long the scheduler has its way next time: doubles while binding fails
 };
 
 // Finds the threads of this process that are called "llvmpipe-N" and binds them. Call it once the
