@@ -5,12 +5,13 @@
 
 #include "frame.h"
 
-layout(location = 0) in vec4 rect;   // centre, half size, dmm
-layout(location = 1) in vec4 figure; // glyph: u0 v0 u1 v1; shape: half size or radius, see panel.frag
+layout(location = 0) in vec4 rect; // centre, half size, dmm
+layout(
+    location = 1) in vec4 figure; // glyph: u0 v0 u1 v1; shape: half size or radius, see panel.frag
 layout(location = 2) in vec4 color;  // linear, straight alpha
 layout(location = 3) in vec4 traits; // kind, panel, thickness_dmm, part
 
-layout(location = 0) out vec2 out_at;  // shape: dmm from its centre; glyph: atlas coordinates
+layout(location = 0) out vec2 out_at; // shape: dmm from its centre; glyph: atlas coordinates
 layout(location = 1) flat out vec4 out_figure;
 layout(location = 2) flat out vec4 out_color;
 layout(location = 3) flat out vec4 out_traits;

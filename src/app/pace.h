@@ -25,8 +25,9 @@ struct app_pace {
 
 void app_pace_init(struct app_pace *pace);
 
-// The instant until which a frame begun at begin_ns may sleep; 0: not at all. OpenXR tells no latch:
-// it is taken as 3 ms plus half a refresh (the photons' mid scan-out) before the predicted display.
+// The instant until which a frame begun at begin_ns may sleep; 0: not at all. OpenXR tells no
+// latch: it is taken as 3 ms plus half a refresh (the photons' mid scan-out) before the predicted
+// display.
 int64_t app_pace_until(const struct app_pace *pace, int64_t begin_ns, int64_t display_ns,
                        int64_t period_ns);
 
