@@ -15,6 +15,9 @@ layout(set = 1, binding = 1) uniform sampler2D height_map;       // metres, red
 layout(set = 1, binding = 2) uniform samplerCube sky_cube;       // as shown; rgb * a is its light
 layout(set = 1, binding = 4) uniform sampler2D surface_map;      // see render/surface.h
 layout(set = 1, binding = 3) uniform sampler2D glyph_atlas;      // signed distance, red
+layout(set = 1, binding = 6) uniform sampler2D dither_map;       // 0..1, one texel a pixel
+layout(set = 1, binding = 7) uniform sampler2D leaf_map;         // see render/leaves.h
+layout(set = 1, binding = 5) uniform sampler2D photo_map;        // equirectangular
 
 // The target has no sRGB format: the shader encodes.
 layout(constant_id = 0) const bool ENCODES_SRGB = false;

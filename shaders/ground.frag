@@ -22,7 +22,7 @@ void main()
     const float reach_m = frame.water.x + frame.shore.x * frame.shore.y + 0.045;
     const float above_m = at_m.y + coarse.a * 0.09 - reach_m;
     const float dry = clamp(0.11 + 5.6 * above_m, 0.0, 1.0);
-    const float damp = clamp(0.25 - 11.5 * above_m, 0.0, 1.0);
+    const float damp = clamp(0.6 - 9.0 * above_m, 0.0, 1.0);
     const float wet = damp * damp * (3.0 - 2.0 * damp);
 
     // The patterns lean the ground to and fro by a little; a film of water lies smooth over them.

@@ -21,7 +21,7 @@ void main()
     // Under water there is no film to mirror in: the water does that itself.
     const float sunk_m = frame.water.x + frame.water.w * frame.shore.y - world_m.y;
     const float share =
-        albedo.a * (0.05 + 0.95 * rim * rim) * clamp(1.0 - 20.0 * sunk_m, 0.0, 1.0);
+        albedo.a * (0.05 + 0.7 * rim) * clamp(1.0 - 20.0 * sunk_m, 0.0, 1.0);
     // The sky is so soft that the vertices can ask for it.
     const vec4 sky = textureLod(sky_cube, reflect(-back, world_normal), 0.0);
     out_mirrored = vec4(sky.rgb * (sky.a * share), share);

@@ -16,11 +16,17 @@ vec4 light_shadow_place(vec3 at_m)
 // A software device takes one sample instead of two: they are a third of the cost of its ground.
 layout(constant_id = 2) const bool HAS_HARD_SHADOW = false;
 
+// 1 in the light: one sample, for what is too small or too restless to show a soft edge.
+float light_shadow_hard(vec4 place)
+{
+    return 1.0 + (texture(shadow_map, place.xyz) - 1.0) * place.w;
+}
+
 // 1 in the light. Two bilinear samples, aslant to the texels.
 float light_shadow(vec4 place)
 {
     if (HAS_HARD_SHADOW) {
-        return 1.0 + (texture(shadow_map, place.xyz) - 1.0) * place.w;
+        return light_shadow_hard(place);
     }
     const vec2 aslant = vec2(0.45, 0.9) / 1024.0;
     float shade = 2.0 - texture(shadow_map, vec3(place.xy - aslant, place.z));
@@ -44,8 +50,9 @@ vec3 light_dome(vec3 normal)
     return light_dome_level() + light_dome_rise() * normal.y;
 }
 
-// Lanterns: soft within their own size, then by the square of the distance. For vertices: their
-// light changes slowly across a triangle, and there may be eight of them.
+// Lanterns: soft within their own size, then by the square of the distance; what is right below
+// lies in the shade of the lantern's own foot, so that its light is a pool about the post. For
+// vertices: their light changes slowly across a triangle, and there may be eight of them.
 vec3 light_lamps(vec3 at_m, vec3 normal)
 {
     vec3 sum = vec3(0.0);
@@ -53,8 +60,10 @@ vec3 light_lamps(vec3 at_m, vec3 normal)
     for (int i = 0; i < count; i++) {
         const vec3 to = frame.lamp_at[i].xyz - at_m;
         const float near = 1.0 / (0.08 + dot(to, to));
-        const float facing = max(0.25 + 0.75 * dot(normal, to) * sqrt(near), 0.0);
-        sum += frame.lamp_color[i].rgb * (near * facing);
+        const float close = sqrt(near);
+        const float facing = max(0.15 + 0.85 * dot(normal, to) * close, 0.0);
+        const float beside = clamp(8.0 - 8.2 * to.y * close, 0.06, 1.0);
+        sum += frame.lamp_color[i].rgb * (near * facing * beside);
     }
     return sum;
 }

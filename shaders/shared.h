@@ -21,6 +21,7 @@
 #define SHARED_WAVES  4
 #define SHARED_PANELS 4
 #define SHARED_LAMPS  8
+#define SHARED_DRAWS  48 // of the stage's
 
 // Written last, just before the frame is submitted.
 struct shared_eye {
@@ -42,11 +43,16 @@ struct shared_panel {
     SHARED_VEC4 place;  // on the sheet, in clip space: centre x, y; a dmm's step in x, y
 };
 
+struct shared_draw {
+    SHARED_MAT4 world_from_mesh;
+    SHARED_VEC4 glow; // w: 0
+};
+
 struct shared_frame {
     SHARED_STRUCT shared_eye eyes[SHARED_EYES];
     SHARED_MAT4 shadow_from_world; // to 0..1 in x and y, reversed depth in z: nearer is greater
     SHARED_VEC4 target;            // width, height in pixels; 1 / width, 1 / height
-    SHARED_VEC4 show;              // scene seconds (of the hour); fade; 0; 1: has water
+    SHARED_VEC4 show;              // scene seconds (of the hour); fade; burden; 1: has water
 
     // struct stage_sky
     SHARED_VEC4 sun_direction; // w: glow_width
@@ -63,7 +69,7 @@ struct shared_frame {
     SHARED_VEC4 sky_ambient;    // w: 0
     SHARED_VEC4 ground_ambient; // w: 0
     SHARED_VEC4 fog;            // w: fog_per_m
-    SHARED_VEC4 fog_shape;      // x: 1 / fog_height_m, 0 when there is no fog
+    SHARED_VEC4 fog_shape;      // 1 / fog_height_m, 0: no fog; gust_m; gust_age_s; 1 / gust_m_s
     SHARED_VEC4 shadow_disc;    // centre; w: radius
     SHARED_VEC4 wind;           // lean x, z in m; number of lamps; 0
     SHARED_VEC4 lamp_at[SHARED_LAMPS];
@@ -78,14 +84,13 @@ struct shared_frame {
     SHARED_VEC4 height_map;    // min x, min z; 1 / extent x, 1 / extent z; all 0: no map
     SHARED_STRUCT shared_wave waves[SHARED_WAVES];
 
-    SHARED_STRUCT shared_panel panels[SHARED_PANELS];
-};
+    // struct stage_photo
+    SHARED_MAT4 photo_from_world;
+    SHARED_VEC4 photo; // brightness; 0; 0; 0
 
-// Push constants of a solid draw, for both stages.
-struct shared_draw {
-    SHARED_MAT4 world_from_mesh;
-    SHARED_VEC4 glow;   // w: 0
-    SHARED_VEC4 traits; // material; 0; 0; 0
+    SHARED_STRUCT shared_panel panels[SHARED_PANELS];
+    // Found by the instance's index: recorded commands stay right while things move.
+    SHARED_STRUCT shared_draw draws[SHARED_DRAWS];
 };
 
 // What a panel draws, one instance each.

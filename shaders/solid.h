@@ -5,11 +5,6 @@
 #include "light.h"
 #include "sway.h"
 
-layout(push_constant) uniform draw_push
-{
-    shared_draw draw;
-};
-
 layout(location = 0) in vec3 at_m;
 layout(location = 1) in vec3 normal;
 layout(location = 2) in vec4 albedo; // a: how open to the sky
@@ -17,12 +12,12 @@ layout(location = 3) in vec4 traits; // see struct stage_vertex
 
 vec3 solid_world_m()
 {
-    return sway((draw.world_from_mesh * vec4(at_m, 1.0)).xyz, traits.z);
+    return sway((frame.draws[gl_InstanceIndex].world_from_mesh * vec4(at_m, 1.0)).xyz, traits.z);
 }
 
 vec3 solid_normal()
 {
-    return mat3(draw.world_from_mesh) * normal;
+    return mat3(frame.draws[gl_InstanceIndex].world_from_mesh) * normal;
 }
 
 // Shadows are looked up a little above the surface, or it would shade itself.

@@ -34,11 +34,11 @@ void main()
     out_albedo = albedo;
     out_grain = vec3(grain_place(), bend);
     // The glow of glass is its own, so its albedo is taken out again.
-    const vec3 glow = traits.w > 0.9 ? draw.glow.rgb / albedo.rgb : vec3(0.0);
+    const vec3 glow = traits.w > 0.9 ? frame.draws[gl_InstanceIndex].glow.rgb / albedo.rgb : vec3(0.0);
     out_around = light_lamps(world_m, world_normal) + glow + albedo.a * light_dome_level();
     // Wet stone and wood mirror the sky a little, and so does all at a grazing angle.
     const float rim = 1.0 - max(dot(world_normal, normalize(eye_m - world_m)), 0.0);
-    const float shine = (0.02 + 0.3 * rim * rim * rim) * (0.2 + 0.8 * traits.y) * albedo.a;
+    const float shine = (0.02 + 0.3 * rim * rim * rim) * (0.2 + 0.8 * traits.y) * albedo.a * albedo.a;
     out_haze = light_haze(world_m, eye_m);
     out_haze.rgb += frame.fog.rgb * (shine * out_haze.a);
     out_place = solid_shadow_place(world_m, world_normal);

@@ -15,6 +15,7 @@
 enum { EXIT_MACHINE = 2, FRAME_ROOM = 131072, TRACE_ROOM = 32768 };
 
 static const double warm_up_s = 2.0; // pipelines' first use, the pace's and governor's settling
+static const double burden_first_s = 1.0;
 
 // The scene for as long as it takes, with all that a session has but questions.
 static enum err make_plan(struct app *app, const struct app_bench *bench)
@@ -69,10 +70,22 @@ static enum err finish_trace(struct app *app, const char *file)
     return app_trace_write(app->trace, file);
 }
 
-static enum err run(struct app *app, const struct app_bench *bench, int64_t *out_from_ns)
+// Where work is added, what counts begins a second after it: what happened in that second is told
+// apart.
+static bool is_warm(const struct app *app, int64_t begin_ns, int64_t burdened_ns, int64_t now_ns)
 {
-    int64_t begin_ns = 0; // of the warm-up: the first frame with layers
-    int64_t warm_ns = 0;  // from here on frames count
+    if (app->burden.phase == APP_BURDEN_NONE) {
+        return seconds_since(begin_ns, now_ns) >= warm_up_s;
+    }
+    return burdened_ns > 0 && seconds_since(burdened_ns, now_ns) >= burden_first_s;
+}
+
+static enum err run(struct app *app, const struct app_bench *bench, int64_t *out_from_ns,
+                    int64_t *out_burdened_ns)
+{
+    int64_t burdened_ns = 0; // the added work began
+    int64_t begin_ns = 0;    // of the warm-up: the first frame with layers
+    int64_t warm_ns = 0;     // from here on frames count
     for (;;) {
         TRY(app_frame(app));
         const int64_t now_ns = clock_now_ns();
@@ -87,7 +100,11 @@ static enum err run(struct app *app, const struct app_bench *bench, int64_t *out
         if (begin_ns == 0) {
             continue;
         }
-        if (warm_ns == 0 && seconds_since(begin_ns, now_ns) >= warm_up_s) {
+        if (burdened_ns == 0 && app->burden.phase == APP_BURDEN_ON) {
+            burdened_ns = now_ns;
+            *out_burdened_ns = app->last_display_ns + 1;
+        }
+        if (warm_ns == 0 && is_warm(app, begin_ns, burdened_ns, now_ns)) {
             warm_ns = now_ns;
             app_figures_clear(&app->figures);
             start_trace(app);
@@ -111,7 +128,7 @@ static void leave(struct app *app)
 static enum err measure(struct app *app, const struct app_bench *bench,
                         struct app_bench_result *result)
 {
-    int64_t from_ns = 0;
+    int64_t from_ns = 0, burdened_ns = 0;
     struct app_trace trace;
     enum err err = make_plan(app, bench);
     if (err == ERR_OK && bench->trace_file) {
@@ -119,10 +136,11 @@ static enum err measure(struct app *app, const struct app_bench *bench,
         app->trace = err == ERR_OK ? &trace : NULL;
     }
     if (err == ERR_OK) {
+        app_burden_init(&app->burden, bench->options.burden_ms);
         err = app_start(app);
     }
     if (err == ERR_OK) {
-        err = run(app, bench, &from_ns);
+        err = run(app, bench, &from_ns, &burdened_ns);
     }
     if (err == ERR_OK) {
         app_bench_print_describe(app, bench, result); // while the devices stand
@@ -135,6 +153,11 @@ static enum err measure(struct app *app, const struct app_bench *bench,
     if (err == ERR_OK && result->is_simulated && meter) {
         err = app_meter_read(&result->meter, meter, from_ns, FRAME_ROOM, &app->arena);
         result->has_meter = err == ERR_OK;
+        if (err == ERR_OK && burdened_ns > 0) {
+            struct app_meter all;
+            err = app_meter_read(&all, meter, burdened_ns, FRAME_ROOM, &app->arena);
+            result->burden_first_missed = err == ERR_OK ? all.missed - result->meter.missed : 0;
+        }
     }
     return err;
 }

@@ -46,6 +46,16 @@ static uint64_t missed(const struct app_bench_result *result, const struct app_f
     return late > figures->missed ? late : figures->missed;
 }
 
+static void print_menu(const struct app_menu *menu, bool is_json)
+{
+    printf(is_json ? ",\n  \"start_ms\": {" : "the start, ms: ");
+    for (int i = 0; i < menu->count; i++) {
+        printf(is_json ? "%s\"%s\": %.1f" : "%s%s %.1f", i > 0 ? ", " : "", menu->names[i],
+               app_menu_ms(menu, i));
+    }
+    printf(is_json ? "}" : "\n");
+}
+
 static void print_table(struct app_bench_result *result, struct app_figures *figures)
 {
     struct row rows[ROW_COUNT];
@@ -77,10 +87,22 @@ static void print_table(struct app_bench_result *result, struct app_figures *fig
         printf("frames not missed: photons within %.4f ms of the runtime's prediction\n",
                result->meter.most_apart_ms);
     }
+    const struct app_burden *burden = &result->burden;
+    if (burden->phase == APP_BURDEN_ON) {
+        printf("load: %.1f ms of GPU work added a second before (wanted %.1f; a frame took %.1f); ",
+               burden->found_ms, burden->wish_ms, burden->plain_ms);
+        if (burden->acted_after > 0) {
+            printf("the governor acted after %d frames", burden->acted_after);
+        } else {
+            printf("the governor did not act");
+        }
+        printf("; missed in that second %llu\n", (unsigned long long)result->burden_first_missed);
+    }
     printf("pipelines made after the start %llu, memory allocations %llu; first frame after %.0f "
            "ms; resident %.0f MiB\n",
            (unsigned long long)figures->pipelines, (unsigned long long)figures->memory_allocations,
            result->first_frame_ms, result->resident_mib);
+    print_menu(&result->menu, false);
 }
 
 static void print_text(const char *key, const char *text)
@@ -130,8 +152,16 @@ static void print_json(struct app_bench_result *result, struct app_figures *figu
     if (result->has_meter) {
         printf(",\n  \"meter_apart_ms\": %.4f", result->meter.most_apart_ms);
     }
+    const struct app_burden *burden = &result->burden;
+    if (burden->phase == APP_BURDEN_ON) {
+        printf(",\n  \"load\": {\"wanted_ms\": %.2f, \"added_ms\": %.2f, \"plain_ms\": %.2f, "
+               "\"acted_after_frames\": %d, \"missed_in_first_second\": %llu}",
+               burden->wish_ms, burden->found_ms, burden->plain_ms, burden->acted_after,
+               (unsigned long long)result->burden_first_missed);
+    }
     printf(",\n  \"first_frame_ms\": %.1f,\n  \"resident_mib\": %.1f", result->first_frame_ms,
            result->resident_mib);
+    print_menu(&result->menu, true);
     print_text("device", result->device);
     print_text("driver", result->driver);
     print_text("runtime", result->runtime);
@@ -152,6 +182,8 @@ void app_bench_print_describe(const struct app *app, const struct app_bench *ben
     result->seconds = bench->seconds;
     result->first_frame_ms = (double)(app->first_frame_ns - app->exec_ns) / NS_PER_MS;
     result->resident_mib = (double)usage.ru_maxrss / 1024.0;
+    result->burden = app->burden;
+    result->menu = app->menu;
     result->is_simulated = app->devices.is_simulated;
     snprintf(result->device, sizeof result->device, "%s", app->devices.gpu.properties.deviceName);
     snprintf(result->driver, sizeof result->driver, "%s", app->devices.gpu.driver_text);

@@ -3,7 +3,9 @@
 #define APP_BENCH_PRINT_H
 
 #include "app/bench.h"
+#include "app/burden.h"
 #include "app/figures.h"
+#include "app/menu.h"
 #include "app/meter.h"
 
 #include <stdbool.h>
@@ -16,6 +18,9 @@ struct app_bench_result {
     double resident_mib;   // most so far
     bool is_simulated, has_meter;
     struct app_meter meter; // simulated runtime only
+    struct app_burden burden;
+    struct app_menu menu;
+    uint64_t burden_first_missed; // in its first second; simulated runtime only
     char device[256], driver[520], runtime[160], headset[64], scene[128];
 };
 

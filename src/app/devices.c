@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "gpu/driver.h"
-#include "world/world.h"
 
 static const float software_hz = 45.0f; // faster displays get the coarsest meshes in software
 
@@ -48,7 +47,8 @@ static enum err start_gpu(struct app_devices *devices, bool wants_validation)
 }
 
 enum err app_devices_init(struct app_devices *devices, const struct app_options *options,
-                          const char *runtime_json, bool may_be_absent, float recline_deg)
+                          const char *runtime_json, bool may_be_absent, float recline_deg,
+                          struct app_menu *menu)
 {
     gpu_driver_prepare();
     const struct vr_desc vr_desc = {
@@ -59,8 +59,10 @@ enum err app_devices_init(struct app_devices *devices, const struct app_options 
         .may_be_absent = may_be_absent,
     };
     TRY(vr_create(&vr_desc, &devices->vr));
+    app_menu_end(menu, "runtime");
     devices->is_simulated = vr_info(devices->vr)->is_simulated;
     TRY(start_gpu(devices, options->wants_validation));
+    app_menu_end(menu, "GPU");
 
     // A processor that draws in real time spends more on four samples than on all the rest: it
     // draws one. Where nobody waits (virtual clock, stills) pictures are as they are meant.
@@ -73,12 +75,17 @@ enum err app_devices_init(struct app_devices *devices, const struct app_options 
         .has_no_depth = !devices->gpu.has_depth_resolve && !is_single_sampled,
     };
     TRY(vr_start(devices->vr, &graphics));
+    app_menu_end(menu, "headset");
 
-    const struct render_desc render_desc = {.gpu = &devices->gpu};
+    const struct render_desc render_desc = {.gpu = &devices->gpu,
+                                            .may_burden = options->burden_ms > 0.0};
     TRY(render_create(&render_desc, &devices->render));
+    app_menu_end(menu, "textures");
     struct render_target target;
     describe_target(vr_target(devices->vr), is_single_sampled, &target);
-    return render_set_target(devices->render, &target);
+    TRY(render_set_target(devices->render, &target));
+    app_menu_end(menu, "pipelines");
+    return ERR_OK;
 }
 
 bool app_devices_is_software(const struct app_devices *devices)
@@ -86,7 +93,7 @@ bool app_devices_is_software(const struct app_devices *devices)
     return devices->gpu.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
 }
 
-int app_devices_detail(const struct app_devices *devices, bool is_virtual)
+enum world_detail app_devices_detail(const struct app_devices *devices, bool is_virtual)
 {
     if (app_devices_is_software(devices)) {
         const bool is_fast = vr_info(devices->vr)->refresh_hz > software_hz;

@@ -123,7 +123,8 @@ static void look_at_sound(struct app_doctor *doctor)
     audio_destroy(audio);
 
     if (audio_has_microphone()) {
-        add(doctor, APP_FINDING_OK, "microphone", "found; this version does not listen to it");
+        add(doctor, APP_FINDING_OK, "microphone",
+            "found; sessions listen to it with --breath mic alone");
     } else {
         mend(add(doctor, APP_FINDING_NOTE, "microphone", "none"),
              "none is needed: breath is felt through hand or head");

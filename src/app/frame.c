@@ -33,6 +33,15 @@ static void sense(struct app *app, int64_t now_ns)
     app->breath_now = breath_at(&app->breath, now_ns);
 }
 
+// A strap's beats; nothing where none is worn.
+static void listen_to_heart(const struct sensor *sensor, struct session_input *out)
+{
+    const struct sensor_belt *belt = &sensor->belt;
+    for (int i = 0; i < belt->rr_count && out->rr_count < SESSION_RR_MAX; i++) {
+        out->rr_ms[out->rr_count++] = belt->rr_ms[i];
+    }
+}
+
 static void decide(struct app *app, int64_t now_ns, bool is_present)
 {
     const struct panel_input look = {
@@ -46,8 +55,34 @@ static void decide(struct app *app, int64_t now_ns, bool is_present)
     panel_choose(&app->panel, &app->session, &look, &chosen);
     chosen.staff = app->staff;
     chosen.is_present = is_present;
+    chosen.has_mic = audio_capture_listens(app->capture);
+    listen_to_heart(&app->sensor, &chosen);
     app->staff = SESSION_STAFF_NONE;
     session_step(&app->session, now_ns, &app->breath_now, &chosen);
+    if (app->session.begins_calibration) {
+        sensor_mic_calibrate(&app->sensor.mic);
+    }
+}
+
+// The guide in the hand, where the session wants it.
+static void hum(struct app *app, int64_t now_ns)
+{
+    float strength = 0.0f;
+    if (!app_touch_step(&app->touch, now_ns, &app->session.breathing.guide,
+                        app->load.plan.cues.touch, &strength)) {
+        return;
+    }
+    for (int i = 0; i < VR_HAND_COUNT; i++) {
+        if (app->input.hands[i].has_controller) {
+            vr_input_pulse(app->devices.vr, i, strength, APP_TOUCH_PULSE_NS);
+        }
+    }
+}
+
+// A question's button is not the place's too.
+static bool is_asked(const struct app *app)
+{
+    return app->panel.mode != PANEL_MODE_NONE && app->panel.mode != PANEL_MODE_TEXT;
 }
 
 static void compose(struct app *app)
@@ -56,11 +91,18 @@ static void compose(struct app *app)
         .scene_s = (double)app->session.elapsed_ns / NS_PER_S,
         .left_s = (double)session_left_s(&app->session),
         .breath = app->breath_now,
-        .guide = app->session.guide,
+        .guide = app->session.breathing.guide,
+        .match = session_breathing_match(&app->session.breathing),
+        .cue_light = app->load.plan.cues.light,
+        .cue_sound = app->load.plan.cues.sound,
         .gaze = app->input.gaze,
+        .head = app->input.has_head ? app->input.head.turn : (versors){{0}},
+        .is_select_down = app->input.is_select_down && !is_asked(app),
         .task_level = app->load.plan.task_level,
+        .level = app->governor.detail,
     };
     world_stage(&app->world, &input, &app->stage);
+    app->panel.is_listening = audio_capture_listens(app->capture);
     panel_stage(&app->panel, &app->session, &app->stage);
     app->stage.fade = app->session.fade;
 }
@@ -113,7 +155,9 @@ static enum err draw(struct app *app, struct vr_frame *frame, bool *out_was_draw
         .stage = &app->stage,
         .head_view = {.eye_in_world = app->input.head, .fov = app->fov},
         .wants_mirror = app_capture_wants(app),
+        .burden_loops = (float)app_burden_loops(&app->burden),
     };
+    TRY(app_photo_place(app, frame, &picture));
     TRY(app_quads_place(app, frame, &picture));
     TRY(render_record(dev->render, &picture));
     nap(app, frame);
@@ -158,6 +202,18 @@ void app_frame_absent(struct app *app)
     app_record_post(&app->record, &app->session);
 }
 
+// The place's finer meshes, when they are there. The frame that takes them to the GPU may be late:
+// it happens once, while the picture is still fading in.
+static enum err take_details(struct app *app)
+{
+    if (!app_loader_take(&app->loader, &app->world)) {
+        return ERR_OK;
+    }
+    app_pace_init(&app->pace); // what frames took till now says nothing of what they will take
+    app_governor_offer(&app->governor, app->world.level_count - 1);
+    return render_load(app->devices.render, app->world.geometry, app->world.level_count);
+}
+
 // The whole program, once per display refresh. Read this first.
 enum err app_frame(struct app *app)
 {
@@ -172,9 +228,11 @@ enum err app_frame(struct app *app)
         return ERR_OK;
     }
 
+    TRY(take_details(app));
     struct vr_frame frame;
     TRY(vr_frame_begin(app->devices.vr, &frame)); // the only wait in the loop
     const int64_t now_ns = frame.display_ns;      // all below is a function of this instant
+    app_platform_frame(&app->platform, app->devices.vr, &app->governor, &events, now_ns);
     const bool is_present = events.activity != VR_ACTIVITY_HIDDEN;
     const struct app_spent before = app_measure_read(app);
     bool was_drawn = false;
@@ -189,6 +247,7 @@ enum err app_frame(struct app *app)
         if (app->has_begun) { // before that the stage is empty and dark
             decide(app, now_ns, is_present);
             compose(app);
+            hum(app, now_ns);
         }
     }
     if (err == ERR_OK && frame.should_draw) {

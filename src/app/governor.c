@@ -6,22 +6,39 @@ enum {
     FIRST_FRAMES = 8,   // whose pipelines the driver may still be translating
     SETTLE_FRAMES = 4,  // GPU times come two frames late
     LIGHT_FRAMES = 180, // two seconds with room before anything grows
+    PATIENCE_MOST = 16 * LIGHT_FRAMES,
+    SPENT_FRAMES = 270,
+    UNDONE_FRAMES = 2 * LIGHT_FRAMES, // a growth undone within these should not have been
 };
 
 // Of the refresh period: the compositor needs 3 ms of 11, the rest of the frame about 1.
 static const double budget_share = 0.62;
 static const double heavy_share = 0.92, aim_share = 0.80, light_share = 0.55; // of the budget
+static const double spent_share = 0.9; // of the period itself: the next frame already waits
 static const float step_up = 1.08f;
+static const double little_share = 0.4; // of what a smaller area promises
 
 void app_governor_init(struct app_governor *governor, float scale_least, int detail_most)
 {
     *governor = (struct app_governor){
         .scale_least = scale_least,
         .scale = 1.0f,
+        .scale_most = 1.0f,
         .detail = detail_most,
         .detail_most = detail_most,
         .wait_frames = FIRST_FRAMES,
+        .patience = LIGHT_FRAMES,
     };
+}
+
+void app_governor_offer(struct app_governor *governor, int detail_most)
+{
+    governor->detail = detail_most;
+    governor->detail_most = detail_most;
+    governor->cut = APP_GOVERNOR_NO_CUT;
+    governor->count = 0;
+    governor->light_frames = 0;
+    governor->wait_frames = FIRST_FRAMES;
 }
 
 // Of the recent frames. One that took long (a first use, a sky baked anew) changes nothing.
@@ -40,32 +57,100 @@ static double median_ms(const struct app_governor *governor)
     return sorted[n / 2];
 }
 
-static bool shrink(struct app_governor *governor, double load)
+// The first figures after a cut tell what it was good for.
+static void judge_cut(struct app_governor *governor, double load)
 {
-    if (governor->scale > governor->scale_least) {
-        // Cost goes with the area.
-        const float wanted = governor->scale * (float)sqrt(aim_share / load);
-        governor->scale = fmaxf(fminf(wanted, governor->scale * 0.95f), governor->scale_least);
-        return true;
+    const double left = load / governor->cut_load;
+    if (governor->cut == APP_GOVERNOR_SCALE_CUT) {
+        const double ratio = (double)(governor->scale / governor->cut_scale);
+        governor->is_detail_first = 1.0 - left < little_share * (1.0 - ratio * ratio);
+    } else if (governor->cut == APP_GOVERNOR_DETAIL_CUT) {
+        governor->detail_gain[governor->detail] = fmin(fmax(left, 0.2), 1.0);
+        governor->is_detail_first = false; // it may be the pixels' turn now
     }
-    if (governor->detail > 0) {
-        governor->detail--;
-        return true;
-    }
-    return false;
+    governor->cut = APP_GOVERNOR_NO_CUT;
 }
 
-static bool grow(struct app_governor *governor)
+static bool cut_detail(struct app_governor *governor)
 {
-    if (governor->detail < governor->detail_most) {
+    if (governor->detail == 0) {
+        return false;
+    }
+    governor->cut = APP_GOVERNOR_DETAIL_CUT;
+    governor->detail--;
+    return true;
+}
+
+static bool cut_scale(struct app_governor *governor, double load)
+{
+    if (governor->scale <= governor->scale_least) {
+        return false;
+    }
+    // Cost goes with the area.
+    const float wanted = governor->scale * (float)sqrt(aim_share / load);
+    governor->cut = APP_GOVERNOR_SCALE_CUT;
+    governor->scale = fmaxf(fminf(wanted, governor->scale * 0.95f), governor->scale_least);
+    return true;
+}
+
+static bool shrink(struct app_governor *governor, double load)
+{
+    governor->cut_load = load;
+    governor->cut_scale = governor->scale;
+    if (governor->grown_frames > 0) {
+        governor->patience =
+            governor->patience < PATIENCE_MOST ? 2 * governor->patience : PATIENCE_MOST;
+        governor->grown_frames = 0;
+    }
+    if (governor->is_detail_first) {
+        return cut_detail(governor) || cut_scale(governor, load);
+    }
+    return cut_scale(governor, load) || cut_detail(governor);
+}
+
+static bool grow(struct app_governor *governor, double load)
+{
+    const int detail = governor->detail;
+    if (detail < governor->detail_most && load < aim_share * governor->detail_gain[detail]) {
         governor->detail++;
-        return true;
+    } else if (governor->scale < governor->scale_most) {
+        governor->scale = fminf(governor->scale * step_up, governor->scale_most);
+    } else {
+        return false;
     }
-    if (governor->scale < 1.0f) {
-        governor->scale = fminf(governor->scale * step_up, 1.0f);
-        return true;
+    governor->grown_frames = UNDONE_FRAMES;
+    return true;
+}
+
+static void count_spent(struct app_governor *governor, double of_period)
+{
+    const bool is_least = governor->detail == 0 && governor->scale <= governor->scale_least;
+    if (governor->spent_frames >= SPENT_FRAMES) {
+        return;
     }
-    return false;
+    governor->spent_frames = is_least && of_period > spent_share ? governor->spent_frames + 1 : 0;
+}
+
+bool app_governor_is_spent(const struct app_governor *governor)
+{
+    return governor->spent_frames >= SPENT_FRAMES;
+}
+
+static bool decide(struct app_governor *governor, double load)
+{
+    // Half the window is enough to see that it is too much; growing takes patience.
+    const bool is_known = governor->count >= APP_GOVERNOR_WINDOW / 2;
+    if (is_known && governor->cut != APP_GOVERNOR_NO_CUT) {
+        judge_cut(governor, load);
+    }
+    if (is_known && load > heavy_share) {
+        return shrink(governor, load);
+    }
+    if (load >= light_share) {
+        governor->light_frames = 0;
+        return false;
+    }
+    return ++governor->light_frames >= governor->patience && grow(governor, load);
 }
 
 bool app_governor_frame(struct app_governor *governor, double gpu_ms, double period_ms)
@@ -79,23 +164,30 @@ bool app_governor_frame(struct app_governor *governor, double gpu_ms, double per
     }
     governor->recent_ms[governor->count % APP_GOVERNOR_WINDOW] = gpu_ms;
     governor->count++;
-    const double budget_ms = period_ms * budget_share;
-    const double load = median_ms(governor) / budget_ms;
-    // Half the window is enough to see that it is too much; growing takes patience.
-    bool did_change = false;
-    if (governor->count >= APP_GOVERNOR_WINDOW / 2 && load > heavy_share) {
-        did_change = shrink(governor, load);
-    } else if (load < light_share) {
-        did_change = ++governor->light_frames >= LIGHT_FRAMES && grow(governor);
-    } else {
-        governor->light_frames = 0;
+    if (governor->grown_frames > 0 && --governor->grown_frames == 0) {
+        governor->patience = LIGHT_FRAMES; // it has held
     }
+    const double of_period = median_ms(governor) / period_ms;
+    count_spent(governor, of_period);
+    const bool did_change = decide(governor, of_period / budget_share);
     if (did_change) {
         governor->count = 0;
         governor->light_frames = 0;
         governor->wait_frames = SETTLE_FRAMES;
     }
     return did_change;
+}
+
+void app_governor_limit(struct app_governor *governor, float scale_most)
+{
+    governor->scale_most = fminf(fmaxf(scale_most, governor->scale_least), 1.0f);
+    if (governor->scale > governor->scale_most) {
+        governor->scale = governor->scale_most;
+        governor->cut = APP_GOVERNOR_NO_CUT; // what follows is not its doing alone
+        governor->count = 0;
+        governor->light_frames = 0;
+        governor->wait_frames = SETTLE_FRAMES;
+    }
 }
 
 uint32_t app_governor_side(const struct app_governor *governor, uint32_t full_px)

@@ -54,7 +54,8 @@ static enum err start(struct studio *studio, const struct app_listen *listen, co
         return ERR_NO_MEMORY;
     }
     breath_pacer_start(&studio->pacer, &plan, 0, &unsure);
-    TRY(world_init(&studio->world, &listen->scene, WORLD_DETAIL_LOW, &studio->arena));
+    TRY(world_init(&studio->world, &listen->scene, WORLD_DETAIL_LOW, WORLD_DETAIL_LOW,
+                   &studio->arena));
     TRY(audio_create(&desc, &studio->audio));
     return audio_wav_init(&studio->wav, path);
 }

@@ -1,5 +1,6 @@
 #include "app/load.h"
 
+#include "app/photo.h"
 #include "base/file.h"
 #include "base/log.h"
 
@@ -95,7 +96,8 @@ static enum err read_plan(struct app_load *load, const struct session_overrides 
     enum err err = json_parse_file(&doc, load->session_path, &diag);
     if (err == ERR_OK) {
         struct app_load_files from = {.session_path = load->session_path, .arena = arena};
-        const struct session_files files = {.user = &from, .read = app_load_read};
+        const struct session_files files = {
+            .user = &from, .read = app_load_read, .look_photo = app_photo_look};
         struct json_at root = json_root(&doc);
         err = is_kind(&root, "session")
                   ? session_plan_read(&load->plan, &root, &files, overrides, &diag)
@@ -127,7 +129,8 @@ enum err app_load_scene(struct scene *scene, const char *file)
     enum err err = json_parse_file(&doc, file, &diag);
     if (err == ERR_OK) {
         struct json_at root = json_root(&doc);
-        err = is_kind(&root, "scene") ? scene_read(scene, &root) : ERR_BAD_DATA;
+        err =
+            is_kind(&root, "scene") ? scene_read(scene, &root, app_photo_look, file) : ERR_BAD_DATA;
     }
     app_load_print(&diag);
     json_fini(&doc);

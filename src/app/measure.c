@@ -70,6 +70,7 @@ void app_measure_frame(struct app *app, const struct vr_frame *frame, bool was_d
     }
     if (app->first_frame_ns == 0) {
         app->first_frame_ns = clock_now_ns();
+        app_menu_end(&app->menu, "first frame");
     }
     const struct render_stats stats = render_stats(app->devices.render);
     app_figures_add(&figures->pose_age_ms, (double)(frame->end_ns - frame->locate_ns) / NS_PER_MS);
@@ -87,19 +88,44 @@ void app_measure_frame(struct app *app, const struct vr_frame *frame, bool was_d
     figures->triangles += stats.triangles;
 }
 
+// How long the frame's thread slept on purpose.
+static int64_t nap_ns(const struct app *app, const struct vr_frame *frame)
+{
+    return app->nap_ns > 0 ? frame->locate_ns - app->nap_ns : 0;
+}
+
 void app_measure_steer(struct app *app, const struct vr_frame *frame, bool was_drawn)
 {
     if (app->options->is_virtual || !was_drawn) {
+        app->last_locate_ns = 0;
         return;
     }
     const struct render_stats stats = render_stats(app->devices.render);
     const double period_ms = (double)frame->period_ns / NS_PER_MS;
     const double tail_ms = (double)(frame->end_ns - frame->locate_ns) / NS_PER_MS;
     const double cost_ms = stats.gpu_ms < 0.0 ? -1.0 : stats.gpu_ms + tail_ms;
-    app_pace_frame(&app->pace, frame->display_ns, frame->period_ns, cost_ms);
-    gpu_spread_frame(&app->devices.gpu.spread, stats.gpu_ms > period_ms);
-    if (app_governor_frame(&app->governor, stats.gpu_ms, period_ms)) {
-        LOG_INFO("frame budget: scale %.2f, detail %d (GPU %.1f of %.1f ms)",
-                 (double)app->governor.scale, app->governor.detail, stats.gpu_ms, period_ms);
+    const struct app_pace_seen seen = {
+        .display_ns = frame->display_ns,
+        .period_ns = frame->period_ns,
+        .cost_ms = cost_ms,
+        .rest_ms = app->last_locate_ns > 0
+                       ? (double)(frame->wait_ns - app->last_locate_ns) / NS_PER_MS
+                       : -1.0,
+    };
+    app_pace_frame(&app->pace, &seen);
+    app->last_locate_ns = frame->locate_ns;
+    gpu_spread_frame(&app->devices.gpu.spread, stats.gpu_ms, period_ms);
+    // Where the GPU's time cannot be known, its delay shows where a slot's earlier frame is waited
+    // for: in the time from the frame's begin to its end.
+    const double busy_ms =
+        (double)(frame->locate_ns - frame->begin_ns - nap_ns(app, frame)) / NS_PER_MS;
+    const double load_ms = stats.gpu_ms < 0.0 ? busy_ms : stats.gpu_ms;
+    const bool did_govern =
+        app_burden_is_found(&app->burden) && app_governor_frame(&app->governor, load_ms, period_ms);
+    app_burden_frame(&app->burden, stats.gpu_ms, did_govern);
+    if (did_govern) {
+        LOG_INFO("frame budget: scale %.2f, detail %d (%s %.1f of %.1f ms)",
+                 (double)app->governor.scale, app->governor.detail,
+                 stats.gpu_ms < 0.0 ? "frame" : "GPU", load_ms, period_ms);
     }
 }

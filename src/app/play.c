@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include "app/best.h"
 #include "app/capture.h"
 #include "app/summary.h"
 #include "base/clock.h"
@@ -67,7 +68,8 @@ static enum err start_again(struct app *app)
     app->last_display_ns = 0;
     TRY(app_start_devices(app));
     TRY(app_capture_start(app));
-    return app_quads_start(app);
+    TRY(app_quads_start(app));
+    return app_photo_start(app);
 }
 
 // After a lost device: everything it took is built again; session and record have gone on.
@@ -202,8 +204,10 @@ static enum err start(struct app *app)
         .seed = options->seed,
         .language = options->language,
         .posture_deg = options->posture_deg,
+        .best_bpm = app_best_bpm(options->alias),
     };
     TRY(app_load_session(&app->load, options->session_file, &overrides, &app->arena));
+    TRY(app_guard_check(options, &app->load, &app->guard));
     TRY(app_record_open(&app->record));
     TRY(app_start(app));
     control_init();

@@ -49,19 +49,6 @@ struct vr_quad app_quads_of(const struct stage_panel *panel, const struct stage_
     };
 }
 
-// A layer is better where eyes are drawn at less than full size and where a GPU has nothing to do
-// for a panel that stands still. It is not where a processor draws: on lavapipe the sheet takes as
-// long as the panels in the scene (small and preview, GPU time equal within 10 %, the breath's ring
-// moving), and the runtime's own pass over it comes on top. Nor while somebody else looks on: the
-// mirror and our own pictures copy an eye's image, which knows nothing of layers.
-static bool is_better(const struct app *app)
-{
-    if (app->options->panels != APP_AUTO) {
-        return app->options->panels == APP_ON;
-    }
-    return !app_devices_is_software(&app->devices) && !app->mirror_rgba;
-}
-
 static void describe(const struct vr_sheet *from, struct render_sheet_target *to)
 {
     *to = (struct render_sheet_target){
@@ -75,9 +62,22 @@ static void describe(const struct vr_sheet *from, struct render_sheet_target *to
     }
 }
 
+// A layer is better where eyes are drawn at less than full size and where a GPU has nothing to do
+// for a panel that stands still. It is not where a processor draws: on lavapipe the sheet takes as
+// long as the panels in the scene (small and preview, GPU time equal within 10 %, the breath's ring
+// moving), and the runtime's own pass over it comes on top. Nor while somebody else looks on: the
+// mirror and our own pictures copy an eye's image, which knows nothing of layers.
+bool app_quads_may_lay(const struct app *app, enum app_choice choice)
+{
+    if (choice != APP_AUTO) {
+        return choice == APP_ON;
+    }
+    return !app_devices_is_software(&app->devices) && !app->mirror_rgba;
+}
+
 enum err app_quads_start(struct app *app)
 {
-    if (!is_better(app)) {
+    if (!app_quads_may_lay(app, app->options->panels)) {
         return ERR_OK;
     }
     struct vr *vr = app->devices.vr;

@@ -2,6 +2,7 @@
 #ifndef APP_QUADS_H
 #define APP_QUADS_H
 
+#include "app/options.h"
 #include "base/err.h"
 #include "render/render.h"
 #include "stage/sheet.h"
@@ -29,6 +30,9 @@ bool app_quads_is_fresh(const struct app_quads *quads, const struct stage *stage
 // A panel's quad, from its place on the sheet.
 struct vr_quad app_quads_of(const struct stage_panel *panel, const struct stage_sheet_place *place,
                             float px_per_dmm);
+
+// Whether layers of the runtime are better here than what we draw ourselves, or are asked for.
+bool app_quads_may_lay(const struct app *app, enum app_choice choice);
 
 // After the mirror is known, and after each loss. Without a sheet panels are drawn in the scene.
 MUST_USE enum err app_quads_start(struct app *app);

@@ -20,6 +20,25 @@ enum err app_record_begin(struct app_record *record, const struct store_session 
     return record->store ? store_begin(record->store, session, &record->session_id) : ERR_OK;
 }
 
+static void post(struct app_record *record, const struct store_event *event)
+{
+    if (!store_post(record->store, event)) {
+        LOG_ERROR("the record lost an event: %s", event->kind);
+    }
+}
+
+void app_record_note(struct app_record *record, const char *kind, const char *name, double value)
+{
+    if (!record->store || record->session_id == 0) {
+        return;
+    }
+    struct store_event event = {
+        .session_id = record->session_id, .has_value = true, .value = value};
+    snprintf(event.kind, sizeof event.kind, "%s", kind);
+    snprintf(event.name, sizeof event.name, "%s", name);
+    post(record, &event);
+}
+
 static const char *source_name(uint8_t source)
 {
     static const char *const names[BREATH_SOURCE_COUNT] = {"none", "head", "hand",
@@ -27,21 +46,36 @@ static const char *source_name(uint8_t source)
     return source < BREATH_SOURCE_COUNT ? names[source] : "none";
 }
 
+static struct store_breath breath_of(const struct breath_tally_figures *from)
+{
+    struct store_breath breath = {
+        .rate_bpm = (double)from->rate_bpm,
+        .guide_bpm = (double)from->guide_bpm,
+        .rate_error_bpm = (double)from->rate_error_bpm,
+        .cycle_match = (double)from->cycle_match,
+        .synchrony = (double)from->synchrony,
+        .exhale_share = (double)from->exhale_share,
+        .sure_share = (double)from->sure_share,
+        .lag = (double)from->lag,
+        .cycles = from->cycles,
+        .eases = from->eases,
+    };
+    snprintf(breath.source, sizeof breath.source, "%s", source_name(from->source));
+    return breath;
+}
+
 static void describe_minute(const struct session_event *from, struct store_event *to)
 {
     to->has_minute = true;
     to->minute = from->minute;
-    to->has_rate = from->rate_bpm > 0.0f;
-    to->rate_bpm = (double)from->rate_bpm;
-    to->guide_bpm = (double)from->guide_bpm;
-    to->sure_share = (double)from->sure_share;
-    snprintf(to->source, sizeof to->source, "%s", source_name(from->breath_source));
+    to->breath = breath_of(&from->breath);
 }
 
 static bool has_value(const struct session_event *event)
 {
-    return event->kind == SESSION_EVENT_STEP_END ||
-           (event->kind == SESSION_EVENT_RATING && event->value >= 0.0);
+    return event->kind == SESSION_EVENT_STEP_END || event->kind == SESSION_EVENT_FOUND ||
+           ((event->kind == SESSION_EVENT_RATING || event->kind == SESSION_EVENT_ANSWER) &&
+            event->value >= 0.0);
 }
 
 void app_record_post(struct app_record *record, const struct session *session)
@@ -62,9 +96,7 @@ void app_record_post(struct app_record *record, const struct session *session)
         if (from->kind == SESSION_EVENT_MINUTE) {
             describe_minute(from, &to);
         }
-        if (!store_post(record->store, &to)) {
-            LOG_ERROR("the record lost an event: %s", to.kind);
-        }
+        post(record, &to);
     }
 }
 
@@ -75,8 +107,10 @@ enum err app_record_finish(struct app_record *record, const struct session *sess
         return ERR_OK;
     }
     const int64_t duration_ms = (session->now_ns - session->start_ns) / NS_PER_MS;
+    const struct breath_tally_figures figures = breath_tally_figures(&session->breathing.total);
+    const struct store_breath breath = breath_of(&figures);
     TRY(store_finish(record->store, record->session_id, session_stop_name(session->stop),
-                     duration_ms, frames));
+                     duration_ms, frames, &breath));
     return store_flush(record->store);
 }
 

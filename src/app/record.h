@@ -18,6 +18,8 @@ struct app_record {
 
 MUST_USE enum err app_record_open(struct app_record *record);
 MUST_USE enum err app_record_begin(struct app_record *record, const struct store_session *session);
+// Something about the session itself, at its beginning.
+void app_record_note(struct app_record *record, const char *kind, const char *name, double value);
 // The events of the last session_step. Queues only: never waits for the disk.
 void app_record_post(struct app_record *record, const struct session *session);
 MUST_USE enum err app_record_finish(struct app_record *record, const struct session *session,

@@ -2,6 +2,7 @@
 
 #include "app/capture.h"
 #include "app/exec.h"
+#include "app/loader.h"
 #include "app/runtime.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -12,6 +13,7 @@
 
 enum { FIGURES_ROOM = 131072 }; // frames kept for percentiles: 24 minutes at 90 Hz
 
+static const float SILENT_DB = -120.0f;
 static const float scale_least = 0.7f; // below this, texts are hard to read
 
 static void say(const struct app *app, const char *text)
@@ -22,22 +24,24 @@ static void say(const struct app *app, const char *text)
     }
 }
 
-// Without a window nobody can move the simulated body, so somebody simulated sits in it. Said
-// aloud, and in the record by the alias: no answers of a real person are kept.
+// In a window mouse and keys move the simulated body, whose hand lies on the belly. Without one
+// nobody can, so somebody simulated sits in it. Said aloud, and in the record by the alias: no
+// answers of a real person are kept.
 static const char *choose_script(struct app *app)
 {
     const struct app_options *options = app->options;
     const bool has_display = getenv("DISPLAY") || getenv("WAYLAND_DISPLAY");
     const bool has_window = has_display && options->mirror != APP_OFF && !options->is_virtual;
-    if (options->script || has_window ||
-        !path_config(app->patient_script, "simulated/patient.json")) {
+    const char *name = has_window ? "simulated/window.json" : "simulated/patient.json";
+    if (options->script || !path_config(app->script, name)) {
         return options->script;
     }
-    if (!app->has_begun) {
+    if (!has_window && !app->has_begun) {
         say(app, "There is no window here: a simulated patient plays along "
                  "(config/simulated/patient.json).");
     }
-    return app->patient_script;
+    app->is_patient_simulated = !has_window;
+    return app->script;
 }
 
 static enum err open_devices(struct app *app)
@@ -49,7 +53,7 @@ static enum err open_devices(struct app *app)
     if (may_be_system) {
         const bool may_be_absent = options->runtime == APP_RUNTIME_AUTO;
         const enum err err =
-            app_devices_init(&app->devices, options, NULL, may_be_absent, recline_deg);
+            app_devices_init(&app->devices, options, NULL, may_be_absent, recline_deg, &app->menu);
         if (err == ERR_OK || !may_be_absent) {
             return err;
         }
@@ -63,7 +67,7 @@ static enum err open_devices(struct app *app)
         return ERR_UNSUPPORTED;
     }
     app_runtime_tell_simulated(options, choose_script(app), recline_deg);
-    return app_devices_init(&app->devices, options, manifest, false, recline_deg);
+    return app_devices_init(&app->devices, options, manifest, false, recline_deg, &app->menu);
 }
 
 static enum err start_sensing(struct app *app)
@@ -88,6 +92,27 @@ static void start_sound(struct app *app)
     }
 }
 
+// On the microphone's thread.
+static void hear(void *user, const float block[AUDIO_CAPTURE_BLOCK], int64_t t_ns)
+{
+    struct app *app = user;
+    const float own_db = app->audio ? audio_state(app->audio).recent_dbfs : SILENT_DB;
+    sensor_mic_take(&app->sensor.mic, block, own_db, t_ns);
+}
+
+static enum err start_listening(struct app *app)
+{
+    if (app->sensor.kind != SENSOR_MIC) {
+        return ERR_OK;
+    }
+    if (app->options->is_virtual) {
+        LOG_WARN("the virtual clock has no microphone; breath is felt by the head");
+        return ERR_OK;
+    }
+    const struct audio_capture_desc desc = {.take = hear, .user = app};
+    return audio_capture_create(&desc, &app->capture);
+}
+
 // All that the session can show: no frame has to draw a glyph for the first time.
 static void prepare_texts(struct app *app)
 {
@@ -98,15 +123,34 @@ static void prepare_texts(struct app *app)
     render_prepare_text(app->devices.render, "0123456789");
 }
 
+// The coarsest meshes first, then the others, for as much as the frame's budget allows. Nobody
+// steers or waits for a virtual clock: it has what it will have from the first frame on.
+static enum err start_place(struct app *app)
+{
+    const bool is_virtual = app->options->is_virtual;
+    const enum world_detail most = app_devices_detail(&app->devices, is_virtual);
+    const enum world_detail first = is_virtual ? most : WORLD_DETAIL_LOW;
+    TRY(world_init(&app->world, &app->load.plan.scene, first, first, &app->arena));
+    if (first < most && app->world.level_count > 0) {
+        app_loader_start(&app->loader, &app->load.plan.scene, most);
+    }
+    return ERR_OK;
+}
+
 enum err app_start_devices(struct app *app)
 {
     TRY(open_devices(app));
+    const float asked_hz = app->options->refresh_hz;
+    app_platform_start(&app->platform, app->devices.vr,
+                       asked_hz > 0.0f ? asked_hz : app_platform_wish_hz(vr_info(app->devices.vr)));
     if (!app->world.scene) {
-        const int detail = app_devices_detail(&app->devices, app->options->is_virtual);
-        TRY(world_init(&app->world, &app->load.plan.scene, detail, &app->arena));
+        TRY(start_place(app));
     }
-    TRY(render_load(app->devices.render, &app->world.geometry));
+    app_menu_end(&app->menu, "place");
+    TRY(render_load(app->devices.render, app->world.geometry, app->world.level_count));
+    app_menu_end(&app->menu, "meshes to the GPU");
     prepare_texts(app);
+    app_menu_end(&app->menu, "glyphs");
     return ERR_OK;
 }
 
@@ -144,10 +188,12 @@ void app_start_prepare(struct app *app, const struct app_options *options)
     app->arena.limit_bytes = APP_ARENA_BYTES;
     app->fov = (struct fov){-1.2f, 1.2f, 1.2f, -1.2f};
     app->exec_ns = app_exec_ns();
+    app->menu.begin_ns = app->exec_ns;
 }
 
 enum err app_start(struct app *app)
 {
+    app_menu_end(&app->menu, "program and plan");
     TRY(start_sensing(app)); // first: it is what people name wrongly
     enum err err = app_start_devices(app);
     if (err == ERR_DEVICE_LOST) {
@@ -157,13 +203,20 @@ enum err app_start(struct app *app)
     }
     TRY(err);
     TRY(start_mirror(app));
+    app_menu_end(&app->menu, "window");
     TRY(app_capture_start(app));
     TRY(app_quads_start(app));
+    TRY(app_photo_start(app));
+    app_menu_end(&app->menu, "panels and photo");
     start_sound(app);
+    app_menu_end(&app->menu, "sound");
+    TRY(start_listening(app));
     TRY(app_figures_init(&app->figures, FIGURES_ROOM, &app->arena));
     app_pace_init(&app->pace);
-    app_governor_init(&app->governor, scale_least, 0);
+    const int levels = app->world.level_count; // 0: a place without meshes
+    app_governor_init(&app->governor, scale_least, levels > 0 ? levels - 1 : 0);
     panel_init(&app->panel, &app->load.plan, find_text, &app->load.locale);
+    app_menu_end(&app->menu, "the rest");
     return ERR_OK;
 }
 
@@ -195,22 +248,28 @@ enum err app_start_session(struct app *app, int64_t now_ns)
         localtime_r(&wall_s, &local);
         session.utc_offset_min = local.tm_gmtoff / 60;
     }
-    const char *alias = app->patient_script[0] ? "simulated" : "";
+    const char *alias = app->is_patient_simulated ? "simulated" : "";
     snprintf(session.alias, sizeof session.alias, "%s",
              app->options->alias ? app->options->alias : alias);
     snprintf(session.plan_name, sizeof session.plan_name, "%s", app->load.plan.name);
     snprintf(session.language, sizeof session.language, "%s", app->load.plan.language);
     snprintf(session.runtime, sizeof session.runtime, "%s", info->runtime);
     snprintf(session.device, sizeof session.device, "%.159s", app->devices.gpu.driver_text);
-    return app_record_begin(&app->record, &session);
+    TRY(app_record_begin(&app->record, &session));
+    if (app->guard.note) {
+        app_record_note(&app->record, "check", app->guard.note, app->guard.broken);
+    }
+    return ERR_OK;
 }
 
 void app_start_release(struct app *app)
 {
+    audio_capture_destroy(app->capture); // first: it asks sound and sensor
     audio_destroy(app->audio);
     mirror_destroy(app->mirror);
     app_devices_fini(&app->devices);
     sensor_fini(&app->sensor);
     app_record_close(&app->record);
+    app_loader_fini(&app->loader);
     arena_fini(&app->arena);
 }

@@ -1,5 +1,6 @@
 #include "app/still.h"
 
+#include "app/photo.h"
 #include "base/log.h"
 #include "gpu/driver.h"
 #include "image/image.h"
@@ -78,14 +79,29 @@ struct workshop { // everything a still is made with, released in one place
     uint8_t *rgba;
 };
 
+static enum err load_photo(struct workshop *shop, const struct scene *scene)
+{
+    struct image picture = {0};
+    enum err err = app_photo_read(scene, app_photo_width_most(&shop->gpu), &picture);
+    if (err == ERR_OK) {
+        err = render_set_photo(shop->render, &picture);
+    }
+    image_fini(&picture);
+    return err;
+}
+
 static enum err draw(struct workshop *shop, const struct app_still *still)
 {
     gpu_driver_prepare();
     const struct gpu_desc gpu_desc = {.want_validation = still->wants_validation};
     TRY(gpu_init(&shop->gpu, &gpu_desc));
     TRY(render_create(&(struct render_desc){.gpu = &shop->gpu}, &shop->render));
-    TRY(world_init(&shop->world, &still->scene, WORLD_DETAIL_HEADSET, &shop->arena));
-    TRY(render_load(shop->render, &shop->world.geometry));
+    TRY(world_init(&shop->world, &still->scene, WORLD_DETAIL_HEADSET, WORLD_DETAIL_HEADSET,
+                   &shop->arena));
+    TRY(render_load(shop->render, shop->world.geometry, shop->world.level_count));
+    if (still->scene.place == SCENE_PLACE_PHOTO) {
+        TRY(load_photo(shop, &still->scene));
+    }
     TRY(render_still_create(shop->render, still->width, still->height, &shop->target));
     shop->stage = arena_alloc(&shop->arena, 1, sizeof *shop->stage);
     shop->rgba = arena_alloc(&shop->arena, (size_t)still->width * still->height, 8);

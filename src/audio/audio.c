@@ -45,7 +45,7 @@ struct audio {
 
     // What it has to tell, for any thread.
     _Atomic bool has_device;
-    _Atomic float peak_dbfs, loudness_dbfs;
+    _Atomic float peak_dbfs, loudness_dbfs, recent_dbfs;
     _Atomic double dose_pa2h;
     _Atomic int64_t blocks;
 };
@@ -87,6 +87,7 @@ static void make_block(struct audio *audio, float frames[AUDIO_BLOCK * AUDIO_CHA
     audio_meter_block(&audio->meter, frames);
     atomic_store(&audio->peak_dbfs, audio_meter_peak_dbfs(&audio->meter));
     atomic_store(&audio->loudness_dbfs, audio_meter_loudness_dbfs(&audio->meter));
+    atomic_store(&audio->recent_dbfs, audio_meter_recent_dbfs(&audio->meter));
     atomic_store(&audio->dose_pa2h, audio_meter_dose_pa2h(&audio->meter));
     atomic_fetch_add(&audio->blocks, 1);
 }
@@ -168,6 +169,7 @@ enum err audio_create(const struct audio_desc *desc, struct audio **out)
     atomic_store(&audio->fade, full.bits);
     atomic_store(&audio->peak_dbfs, AUDIO_METER_SILENCE_DB);
     atomic_store(&audio->loudness_dbfs, AUDIO_METER_SILENCE_DB);
+    atomic_store(&audio->recent_dbfs, AUDIO_METER_SILENCE_DB);
     audio_place_init(&audio->place);
     audio_peak_prepare();
     audio_mix_init(&audio->mix, desc->seed);
@@ -232,6 +234,7 @@ struct audio_state audio_state(const struct audio *audio)
         .has_hrtf = audio->al.has_hrtf,
         .peak_dbfs = atomic_load(&audio->peak_dbfs),
         .loudness_dbfs = atomic_load(&audio->loudness_dbfs),
+        .recent_dbfs = atomic_load(&audio->recent_dbfs),
         .dose_pa2h = atomic_load(&audio->dose_pa2h),
         .blocks = atomic_load(&audio->blocks),
         .late_blocks = atomic_load(&audio->device.late_blocks),

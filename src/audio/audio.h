@@ -53,6 +53,7 @@ struct audio_state {
     bool has_hrtf;
     float peak_dbfs;     // true peak of the last second, after the limiter
     float loudness_dbfs; // A-weighted RMS of the last second, louder ear; add 94 for dB SPL
+    float recent_dbfs;   // A-weighted RMS of the last tenth of a second, louder ear
     double dose_pa2h;    // sound dose so far, louder ear; a week's allowance is 1.6 (ITU-T H.870)
     int64_t blocks;      // pulled so far
     int64_t late_blocks; // pulled too late for the device

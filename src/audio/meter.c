@@ -87,17 +87,28 @@ float audio_meter_peak_dbfs(const struct audio_meter *meter)
     return decibel((double)peak * (double)peak);
 }
 
-float audio_meter_loudness_dbfs(const struct audio_meter *meter)
+// Of the newest `blocks`, the louder ear.
+static float loudness_dbfs(const struct audio_meter *meter, int blocks)
 {
     double loudest = 0.0;
     for (int c = 0; c < AUDIO_CHANNELS; c++) {
         double sum = 0.0;
-        for (int i = 0; i < AUDIO_METER_SECOND; i++) {
-            sum += meter->sums[i][c];
+        for (int i = 1; i <= blocks; i++) {
+            sum += meter->sums[(meter->at - i + AUDIO_METER_SECOND) % AUDIO_METER_SECOND][c];
         }
         loudest = fmax(loudest, sum);
     }
-    return decibel(loudest / (AUDIO_METER_SECOND * AUDIO_BLOCK));
+    return decibel(loudest / (blocks * AUDIO_BLOCK));
+}
+
+float audio_meter_loudness_dbfs(const struct audio_meter *meter)
+{
+    return loudness_dbfs(meter, AUDIO_METER_SECOND);
+}
+
+float audio_meter_recent_dbfs(const struct audio_meter *meter)
+{
+    return loudness_dbfs(meter, AUDIO_METER_SECOND / 10);
 }
 
 double audio_meter_dose_pa2h(const struct audio_meter *meter)

@@ -34,6 +34,7 @@ void audio_meter_block(struct audio_meter *meter, const float frames[AUDIO_BLOCK
 
 float audio_meter_peak_dbfs(const struct audio_meter *meter);     // true peak, last second
 float audio_meter_loudness_dbfs(const struct audio_meter *meter); // A-weighted RMS, last second
+float audio_meter_recent_dbfs(const struct audio_meter *meter);   // ... last tenth of a second
 double audio_meter_dose_pa2h(const struct audio_meter *meter);
 
 #endif

@@ -10,7 +10,7 @@
 static bool calls(const struct audio_synth *synth)
 {
     return synth->kind == STAGE_SOUND_GULL || synth->kind == STAGE_SOUND_TICK ||
-           synth->kind == STAGE_SOUND_CHIME;
+           synth->kind == STAGE_SOUND_CHIME || synth->kind == STAGE_SOUND_BIRD;
 }
 
 void audio_synth_init(struct audio_synth *synth, uint8_t kind, uint64_t seed, uint16_t voice)

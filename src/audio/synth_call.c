@@ -46,6 +46,27 @@ static float gull(struct audio_synth_note *note)
     return 0.2f * note->gain * loud * tone;
 }
 
+// A small bird: a few whistled notes, each bent up and down a little.
+static float bird(struct audio_synth_note *note)
+{
+    static const float note_s = 0.17f, gap_s = 0.06f;
+    if (note->age_s >= note_s + gap_s) {
+        note->age_s -= note_s + gap_s;
+        note->part++;
+        note->hz *= note->part & 1 ? 1.19f : 0.89f;
+    }
+    if (note->part >= note->part_count) {
+        note->is_on = false;
+        return 0.0f;
+    }
+    const float t = fminf(note->age_s / note_s, 1.0f);
+    const float loud = ease(note->age_s, 0.03f) * (1.0f - ease(note->age_s - 0.07f, 0.10f));
+    const float bend =
+        1.0f + (note->part & 1 ? -0.16f : 0.12f) * t + 0.015f * sinf(190.0f * note->age_s);
+    const float phase = TWO_PI * turn(&note->phase, note->hz * bend);
+    return 0.16f * note->gain * loud * (sinf(phase) + 0.10f * loud * sinf(2.0f * phase));
+}
+
 // Three damped modes of a small piece of wood, struck softly.
 static float tick(struct audio_synth_note *note)
 {
@@ -84,6 +105,9 @@ void audio_synth_call_begin(struct audio_synth *synth, struct audio_synth_note *
         note->hz = rand_range(rand, 980.0f, 1240.0f);
         note->gain = rand_range(rand, 0.7f, 1.0f);
         note->part_count = 2 + (int)(rand_bits(rand) % 2);
+    } else if (synth->kind == STAGE_SOUND_BIRD) {
+        note->hz = rand_range(rand, 2300.0f, 3400.0f);
+        note->part_count = 3 + (int)(rand_bits(rand) % 3);
     } else if (synth->kind == STAGE_SOUND_TICK) {
         note->hz = rand_range(rand, 400.0f, 430.0f);
     } else {
@@ -96,6 +120,7 @@ void audio_synth_call_add(struct audio_synth *synth, struct audio_synth_note *no
 {
     for (int i = 0; i < count && note->is_on; i++) {
         const float sample = synth->kind == STAGE_SOUND_GULL   ? gull(note)
+                             : synth->kind == STAGE_SOUND_BIRD ? bird(note)
                              : synth->kind == STAGE_SOUND_TICK ? tick(note)
                                                                : chime(note);
         out[i] += note->fade * sample;

@@ -1,4 +1,4 @@
-// The parts of audio/synth.h that call: gull, tick and chime. Each adds one note to `out`.
+// The parts of audio/synth.h that call: gull, bird, tick and chime. Each adds one note to `out`.
 #ifndef AUDIO_SYNTH_CALL_H
 #define AUDIO_SYNTH_CALL_H
 

@@ -17,9 +17,17 @@ static const float OUT_UP = 0.5f;
 // second; a deep quick breath under a hand reaches 4 cm a second).
 static const float SPEED_MOST_M_S = 0.08f;
 static const float TURN_MOST_M_S = 0.026f; // 15 degrees a second on the lever
+// A head at rest is a hundred times slower, and one that looks a little to the side is between: for
+// heads what is a movement goes by what is usual, down to these. (A sensor on the chest comes as a
+// head too, and tips by some degrees a second with each breath.)
+static const float HEAD_SPEED_LEAST_M_S = 0.015f;
+static const float HEAD_TURN_LEAST_M_S = 0.005f; // 3 degrees a second
+static const float UNUSUAL = 3.0f;
+static const float USUAL_TAU_S = 20.0f;
 static const float SPEED_TAU_S = 0.07f;
 static const float CALM_S = 0.4f;
 static const float ELSEWHERE_M = 0.05f;
+static const float BEFORE_S = 0.05f;
 static const float JUMP_M = 0.03f; // between two samples
 // Real tracking trembles by more than a micrometre; a sleeping controller keeps its last pose.
 static const float TREMBLE_M = 1.0e-6f;
@@ -173,6 +181,52 @@ static void turn_round(struct breath_axis *axis)
     axis->skew = -axis->skew;
 }
 
+static void remember(struct breath_axis *axis, float dt_s)
+{
+    axis->before_s += dt_s;
+    if (axis->before_s >= BEFORE_S || axis->before_count == 0) {
+        float *kept = axis->before[axis->before_count++ % BREATH_AXIS_BEFORE];
+        for (int i = 0; i < BREATH_AXIS_MOST; i++) {
+            kept[i] = axis->travel[i];
+        }
+        axis->before_s = 0.0f;
+    }
+}
+
+// A head is slow to begin and a breath moves it by a millimetre: what it travelled just before it
+// was seen to move is taken back.
+static void take_back(struct breath_axis *axis)
+{
+    if (!axis->uses_turn || axis->before_count == 0) {
+        return;
+    }
+    const uint32_t oldest =
+        axis->before_count > BREATH_AXIS_BEFORE ? axis->before_count - BREATH_AXIS_BEFORE : 0;
+    const float *kept = axis->before[oldest % BREATH_AXIS_BEFORE];
+    for (int i = 0; i < BREATH_AXIS_MOST; i++) {
+        axis->value -= (axis->travel[i] - kept[i]) * axis->axis[i];
+        axis->travel[i] = kept[i];
+    }
+    axis->before_count = 0;
+}
+
+// From which speed on, of place (0) or turn (1), it is a movement.
+static float speed_most(struct breath_axis *axis, int kind, float speed, float dt_s)
+{
+    const float most = kind == 0 ? SPEED_MOST_M_S : TURN_MOST_M_S;
+    if (!axis->uses_turn) {
+        return most;
+    }
+    const float least = kind == 0 ? HEAD_SPEED_LEAST_M_S : HEAD_TURN_LEAST_M_S;
+    float *usual = &axis->usual_m_s[kind];
+    const float bound = fminf(fmaxf(UNUSUAL * *usual, least), most);
+    // A movement counts as little more than what is usual: it may be how breath is from now on.
+    const float learned = axis->usual_s > 0.0f ? fminf(speed, 2.0f * bound) : most / UNUSUAL;
+    const float tau_s = fminf(fmaxf(axis->usual_s, 1.0f), USUAL_TAU_S);
+    *usual += (learned - *usual) * (1.0f - expf(-dt_s / tau_s));
+    return bound;
+}
+
 // Measures how the pose moves; true while that is no breath.
 static bool is_moving(struct breath_axis *axis, float dt_s, const float *steps, float step_m)
 {
@@ -184,8 +238,12 @@ static bool is_moving(struct breath_axis *axis, float dt_s, const float *steps, 
         const float speed = (near->first - near->second) / near->tau_s;
         speed2[i / 3] += speed * speed;
     }
-    const bool moves = speed2[0] > SPEED_MOST_M_S * SPEED_MOST_M_S ||
-                       speed2[1] > TURN_MOST_M_S * TURN_MOST_M_S || step_m > JUMP_M;
+    bool moves = step_m > JUMP_M;
+    for (int kind = 0; kind < size(axis) / 3; kind++) {
+        const float speed = sqrtf(speed2[kind]);
+        moves |= speed > speed_most(axis, kind, speed, dt_s);
+    }
+    axis->usual_s += dt_s;
     axis->calm_s = moves ? 0.0f : axis->calm_s + dt_s;
     return axis->calm_s < CALM_S;
 }
@@ -214,6 +272,7 @@ enum breath_axis_news breath_axis_push(struct breath_axis *axis, int64_t t_ns, s
     }
     const float steps[BREATH_AXIS_MOST] = {step.x, step.y, step.z, turn.x, turn.y, turn.z};
     if (is_moving(axis, dt_s, steps, step_m)) {
+        take_back(axis);
         axis->moved_m += step_m;
         return BREATH_AXIS_SKIP;
     }
@@ -224,6 +283,7 @@ enum breath_axis_news breath_axis_push(struct breath_axis *axis, int64_t t_ns, s
         axis->travel[i] += steps[i];
         axis->value += steps[i] * axis->axis[i];
     }
+    remember(axis, dt_s);
     if (is_finite(face)) {
         follow_out(axis, dt_s, face);
     }

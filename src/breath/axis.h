@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { BREATH_AXIS_MOST = 6 };
+enum { BREATH_AXIS_MOST = 6, BREATH_AXIS_BEFORE = 8 };
 
 struct breath_axis {
     bool uses_turn; // six numbers instead of three
@@ -36,8 +36,14 @@ struct breath_axis {
     struct breath_smooth near[BREATH_AXIS_MOST];      // of the path: its speed without the noise
     float still_s;                                    // without the least change
     float calm_s;                                     // since the last movement
-    float moved_m;                                    // by the movement under way
-    float value;                                      // what is handed on, metres
+    float usual_m_s[2]; // speed of place and turn, as it mostly is; heads alone
+    float usual_s;      // how long that has been learning
+    float moved_m;      // by the movement under way
+    float value;        // what is handed on, metres
+    // The travel of the last moments: how a movement begins is no breath either.
+    float before[BREATH_AXIS_BEFORE][BREATH_AXIS_MOST]; // a ring, one every 50 ms
+    uint32_t before_count;
+    float before_s; // since the newest
 };
 
 enum breath_axis_news {

@@ -1,6 +1,7 @@
 #include "breath/breath.h"
 
 #include "base/clock.h"
+#include "breath/heard.h"
 #include "breath/state.h"
 
 #include <math.h>
@@ -55,7 +56,9 @@ static void tell_head_rate(const struct breath_state *state, int64_t t_ns, struc
 
 static struct breath ask(const struct breath_state *state, uint8_t source, int64_t t_ns)
 {
-    struct breath breath = breath_channel_at(&state->channels[source], t_ns);
+    struct breath breath = source == BREATH_SOURCE_MIC
+                               ? breath_heard_at(&state->heard, t_ns)
+                               : breath_channel_at(&state->channels[source], t_ns);
     breath.quality *= PHASE_WEIGHT[source];
     if (source == BREATH_SOURCE_HEAD) {
         tell_head_rate(state, t_ns, &breath);
@@ -108,6 +111,18 @@ static bool push_pose(struct breath_channel *channel, struct breath_axis *axis,
     return breath_channel_push(channel, sample->t_ns, axis->value);
 }
 
+// Returns true when the ear told of another breath.
+static bool take_heard(struct breath_state *state, const struct breath_sample *sample)
+{
+    if (sample->heard.t_ns <= state->heard.t_ns) {
+        return false;
+    }
+    const bool is_more = sample->heard.count != state->heard.count;
+    state->heard = sample->heard;
+    state->channels[BREATH_SOURCE_MIC].has_sample = true;
+    return is_more && sample->heard.count > 0;
+}
+
 static bool take(struct breath_state *state, const struct breath_sample *sample)
 {
     struct breath_channel *channel = &state->channels[sample->source];
@@ -120,6 +135,7 @@ static bool take(struct breath_state *state, const struct breath_sample *sample)
         return has_inhale;
     }
     case BREATH_SOURCE_HAND: return push_pose(channel, &state->hand, sample, sample->head);
+    case BREATH_SOURCE_MIC: return take_heard(state, sample);
     default: return push_scalar(channel, sample);
     }
 }
@@ -136,6 +152,14 @@ static float phase_step(float from, float to)
     return step - roundf(step);
 }
 
+static int64_t newest_onset_ns(const struct breath_state *state, uint8_t source)
+{
+    const struct breath_cycles *cycles = &state->channels[source].cycles;
+    return source == BREATH_SOURCE_MIC
+               ? state->heard.onset_ns
+               : cycles->ring[(cycles->count - 1) % BREATH_CYCLE_COUNT].onset_ns;
+}
+
 void breath_push(struct breath_state *state, const struct breath_sample *sample)
 {
     if (sample->source <= BREATH_SOURCE_NONE || sample->source >= BREATH_SOURCE_COUNT) {
@@ -145,8 +169,7 @@ void breath_push(struct breath_state *state, const struct breath_sample *sample)
     const bool has_inhale = take(state, sample);
     choose(state, sample->t_ns);
     if (has_inhale && sample->source == state->phase_source) {
-        const struct breath_cycles *cycles = &state->channels[sample->source].cycles;
-        const int64_t onset_ns = cycles->ring[(cycles->count - 1) % BREATH_CYCLE_COUNT].onset_ns;
+        const int64_t onset_ns = newest_onset_ns(state, sample->source);
         if (state->count == 0 || seconds(onset_ns - state->onset_ns) > AGAIN_S) {
             state->count++;
             state->onset_ns = onset_ns;

@@ -23,14 +23,27 @@ enum breath_source {
     BREATH_SOURCE_COUNT
 };
 
+// What an ear concluded by itself (breath/heard.h).
+struct breath_heard_news {
+    int64_t t_ns;       // of the newest sound that was heard
+    int64_t onset_ns;   // when the last breath began; meaningless while count is 0
+    uint32_t count;     // breaths told so far
+    float period_s;     // of a breath; 0: not known
+    float inhale_share; // of a breath
+    bool is_exhale;     // it is the exhale that is heard; inhales are reckoned from it
+    float quality;      // 0..1, of which part of the breath it is
+    float rate_quality; // 0..1
+};
+
 // One measurement. Poses are in the world; scalar sources use `value` alone.
 struct breath_sample {
     int64_t t_ns; // when it was true, on the program's clock
     uint8_t source;
-    bool is_tracked;  // poses: false = a guess of the runtime, not to be used
-    struct pose pose; // HEAD, HAND
-    struct pose head; // HAND: where the head was then (the body's frame)
-    float value;      // MIC, BELT, FILE
+    bool is_tracked;                // poses: false = a guess of the runtime, not to be used
+    struct pose pose;               // HEAD, HAND
+    struct pose head;               // HAND: where the head was then (the body's frame)
+    float value;                    // BELT, FILE
+    struct breath_heard_news heard; // MIC
 };
 
 enum breath_dir {
@@ -46,6 +59,7 @@ struct breath {
     float phase;        // 0..1, 0 = inhale begins
     float rate_bpm;     // breaths a minute; 0 when not known
     float depth;        // 1 = this person's usual depth
+    float excursion;    // of the last breath, empty to full, in its source's unit; 0: not known
     float exhale_share; // 0..1 of the cycle, last breaths; 0 when not known
     float quality;      // 0..1
     bool is_sure;       // quality >= BREATH_SURE
@@ -53,6 +67,7 @@ struct breath {
     uint8_t source;     // enum breath_source: which one speaks
     uint32_t count;     // inhales seen so far
     int64_t onset_ns;   // when the last of them began; meaningless while count is 0
+    int64_t exhale_ns;  // when the last exhale began, known a while after it; 0: none yet
     float rate_quality; // 0..1
 };
 

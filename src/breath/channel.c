@@ -111,6 +111,7 @@ static void take_news(struct breath_channel *channel, const struct breath_turn_n
     } else if (news->event == BREATH_TURN_EXHALE) {
         if (cycles->depth > 0.0f) {
             channel->depth = news->depth / cycles->depth;
+            channel->excursion = news->depth;
             const float away = fminf(fabsf(channel->depth - 1.0f), 1.0f);
             channel->depth_spread += 0.25f * (away - channel->depth_spread);
         }
@@ -251,8 +252,10 @@ struct breath breath_channel_at(const struct breath_channel *channel, int64_t t_
     breath.level = level_at(channel, t_ns);
     breath.phase = phase_at(channel, t_ns);
     breath.depth = channel->depth;
+    breath.excursion = channel->excursion;
     breath.exhale_share = cycles->inhale_s > 0.0f ? 1.0f - inhale_share(cycles) : 0.0f;
     breath.dir = channel->dir;
+    breath.exhale_ns = channel->exhale_ns;
     breath.onset_ns = cycles->ring[(cycles->count - 1) % BREATH_CYCLE_COUNT].onset_ns;
     return breath;
 }

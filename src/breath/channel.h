@@ -16,7 +16,8 @@ struct breath_channel {
     float interval_s; // between good samples, usual
     float last_value;
     float restless;     // mean change from sample to sample
-    float depth;        // of the last whole inhale, 1 = usual
+    float excursion;    // of the last whole inhale, in the values' unit; 0: none yet
+    float depth;        // the same, 1 = usual
     float depth_spread; // of the last ones, as a share
     int64_t inhale_ns;  // where the breath under way began, by what is known now
     int64_t exhale_ns;  // where its exhale began

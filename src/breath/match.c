@@ -32,7 +32,8 @@ static bool is_near(int64_t a_ns, int64_t b_ns, double most_ns)
     return fabs((double)(a_ns - b_ns)) <= most_ns;
 }
 
-static void judge(struct breath_match *match, const struct breath_guide *guide)
+// Whether it was followed; whether it matched is kept.
+static bool judge(struct breath_match *match, const struct breath_guide *guide)
 {
     const double period_ns = 60.0 * (double)NS_PER_S / (double)guide->rate_bpm;
     const double length_ns = (double)(match->inhale_ns - match->before_ns);
@@ -40,10 +41,11 @@ static void judge(struct breath_match *match, const struct breath_guide *guide)
                                                              (double)PERIOD_MOST_APART * period_ns;
     const bool is_exhale_right = is_near(match->last_exhale_ns, match->guide_exhale_ns,
                                          (double)EXHALE_MOST_APART * period_ns);
-    match->cycles[match->cycle_count % BREATH_MATCH_CYCLES] =
-        match->inhales_near == 1 && is_length_right && is_exhale_right;
+    const bool was_followed = match->inhales_near == 1 && is_length_right;
+    match->has_matched = was_followed && is_exhale_right;
+    match->cycles[match->cycle_count % BREATH_MATCH_CYCLES] = match->has_matched;
     match->cycle_count++;
-    match->is_judged = true;
+    return was_followed;
 }
 
 static void follow_guide(struct breath_match *match, int64_t t_ns, const struct breath_guide *guide)
@@ -51,6 +53,7 @@ static void follow_guide(struct breath_match *match, int64_t t_ns, const struct 
     if (!match->has_cycle || guide->cycle != match->cycle) {
         match->has_cycle = true;
         match->is_judged = false;
+        match->was_sure = true;
         match->cycle = guide->cycle;
         match->guide_inhale_ns = t_ns;
         // An inhale that came a little before the guide's belongs to it.
@@ -64,7 +67,7 @@ static void follow_guide(struct breath_match *match, int64_t t_ns, const struct 
     match->guide_dir = guide->dir;
 }
 
-static void follow_breath(struct breath_match *match, int64_t t_ns, const struct breath *breath,
+static void follow_breath(struct breath_match *match, const struct breath *breath,
                           const struct breath_guide *guide)
 {
     if (breath->count != match->seen_count) {
@@ -74,22 +77,23 @@ static void follow_breath(struct breath_match *match, int64_t t_ns, const struct
         const double half_ns = 30.0 * (double)NS_PER_S / (double)guide->rate_bpm;
         match->inhales_near += is_near(breath->onset_ns, match->guide_inhale_ns, half_ns) ? 1 : 0;
     }
-    if (breath->dir == BREATH_OUT && match->dir == BREATH_IN) {
-        match->last_exhale_ns = t_ns;
-    }
-    match->dir = breath->dir;
+    match->last_exhale_ns = breath->exhale_ns;
 }
 
-void breath_match_push(struct breath_match *match, int64_t t_ns, const struct breath *breath,
-                       const struct breath_guide *guide)
+bool breath_match_push(struct breath_match *match, int64_t t_ns, const struct breath *breath,
+                       const struct breath_guide *guide, bool *out_was_followed)
 {
     if (!guide->is_on || guide->rate_bpm <= 0.0f) {
-        return;
+        return false;
     }
+    bool is_news = false;
     follow_guide(match, t_ns, guide);
-    follow_breath(match, t_ns, breath, guide);
+    follow_breath(match, breath, guide);
+    match->was_sure = match->was_sure && breath->is_sure;
     if (!match->is_judged && guide->phase >= JUDGE_PHASE) {
-        judge(match, guide);
+        match->is_judged = true;
+        is_news = match->was_sure && match->guide_exhale_ns > match->guide_inhale_ns;
+        *out_was_followed = is_news && judge(match, guide);
     }
     if (t_ns >= match->next_look_ns) {
         look(match, breath, guide);
@@ -99,6 +103,7 @@ void breath_match_push(struct breath_match *match, int64_t t_ns, const struct br
             match->next_look_ns = t_ns + LOOK_NS;
         }
     }
+    return is_news;
 }
 
 struct breath_match_figures breath_match_figures(const struct breath_match *match)

@@ -13,6 +13,8 @@
 //                begun no more than a breath of 0.85 to 1.15 of the guide's length after the one
 //                before, and an exhale within a tenth of the cycle of the guide's.
 //
+// A breath of the guide in which breath was not sure all along is not judged: it tells nothing.
+//
 // These are for the record and for staff; a patient is never shown a score.
 #ifndef BREATH_MATCH_H
 #define BREATH_MATCH_H
@@ -34,7 +36,9 @@ struct breath_match {
     int64_t next_look_ns;
 
     bool cycles[BREATH_MATCH_CYCLES]; // a ring: did it match?
-    uint32_t cycle_count;
+    uint32_t cycle_count;             // of them, ever
+    bool has_matched;                 // the last of them
+    bool was_sure;                    // breath, all through the guide's breath under way
 
     // The guide's breath under way, and what breath did near it.
     bool has_cycle, is_judged;
@@ -42,9 +46,9 @@ struct breath_match {
     int64_t guide_inhale_ns, guide_exhale_ns;
     uint32_t seen_count;          // inhales of breath, at the last look
     int64_t inhale_ns, before_ns; // the last two inhales of breath
-    int64_t last_exhale_ns;
+    int64_t last_exhale_ns;       // of breath, dated where it began
     int inhales_near;
-    uint8_t dir, guide_dir;
+    uint8_t guide_dir;
 };
 
 struct breath_match_figures {
@@ -56,8 +60,11 @@ struct breath_match_figures {
 
 void breath_match_init(struct breath_match *match);
 // Once a frame while the guide is on; times must rise.
-void breath_match_push(struct breath_match *match, int64_t t_ns, const struct breath *breath,
-                       const struct breath_guide *guide);
+// True when a breath of the guide has just been judged; match->has_matched says how.
+// *out_was_followed then: one inhale, of the right length; when in it the exhale came is not asked,
+// since who has the rate but not the beat is not to be held up.
+bool breath_match_push(struct breath_match *match, int64_t t_ns, const struct breath *breath,
+                       const struct breath_guide *guide, bool *out_was_followed);
 struct breath_match_figures breath_match_figures(const struct breath_match *match);
 
 #endif

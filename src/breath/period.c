@@ -6,18 +6,21 @@
 
 enum {
     SPACING_NS = 200 * (int)NS_PER_MS,
-    LEAST_KEPT = 75,    // 15 s
-    SHIFT_LEAST = 7,    // 1.4 s: 43 a minute
-    SHIFT_MOST = 76,    // 15.2 s: 4 a minute
+    LEAST_KEPT = 75, // 15 s
+    SHIFT_LEAST = 7, // 1.4 s: 43 a minute
+    SHIFT_MOST = 76, // 15.2 s: 4 a minute
+    BEFORE_GAP = 2,
     KEPT_PER_SHIFT = 2, // at least so many periods must be seen
 };
 
 static const float SPACING_S = 0.2f;
 static const float FAST_TAU_S = 0.15f;
 static const float SLOW_TAU_S = 2.5f;
-static const float GAP_S = 1.5f;
+static const float GAP_S = 0.45f;     // longer than a hiccup: what comes between was not seen
+static const float GAP_MOST_S = 8.0f; // begins anew
+static const float SEEN_LEAST = 0.6f; // of the places that a shift compares
 // Multiples of a period fit as well as the period: the first that is nearly the best is it.
-static const float NEARLY = 0.85f;
+static const float NEARLY = 0.6f;
 static const float HALF_MOST = 0.4f;
 static const float BETTER_BY = 0.08f;
 
@@ -38,35 +41,46 @@ static void restart(struct breath_period *period, int64_t t_ns, const float *val
     }
 }
 
-// How well `x` repeats after `shift`, -1..1.
-static float repeat(const float *x, int count, int shift)
+// The kept numbers, oldest first and without their mean; 0 in gaps.
+struct window {
+    int count;
+    float x[BREATH_PERIOD_KEPT], square[BREATH_PERIOD_KEPT], seen[BREATH_PERIOD_KEPT];
+};
+
+// How well they repeat after `shift`, -1..1; 0 where too little was seen to say.
+static float repeat(const struct window *window, int shift)
 {
-    float both = 0.0f, early = 0.0f, late = 0.0f;
-    for (int i = 0; i + shift < count; i++) {
-        both += x[i] * x[i + shift];
-        early += x[i] * x[i];
-        late += x[i + shift] * x[i + shift];
+    float both = 0.0f, early = 0.0f, late = 0.0f, seen = 0.0f;
+    const int count = window->count - shift;
+    for (int i = 0; i < count; i++) {
+        both += window->x[i] * window->x[i + shift];
+        early += window->square[i] * window->seen[i + shift];
+        late += window->square[i + shift] * window->seen[i];
+        seen += window->seen[i] * window->seen[i + shift];
     }
     const float size = sqrtf(early * late);
-    return size > 0.0f ? both / size : 0.0f;
+    return size > 0.0f && seen >= SEEN_LEAST * (float)count ? both / size : 0.0f;
 }
 
-// Oldest first, without their mean; returns how many.
-static int unroll(const struct breath_period *period, const struct breath_period_lane *lane,
-                  float out[BREATH_PERIOD_KEPT])
+static void unroll(const struct breath_period *period, const struct breath_period_lane *lane,
+                   struct window *out)
 {
     const uint32_t kept =
         period->count < BREATH_PERIOD_KEPT ? period->count : (uint32_t)BREATH_PERIOD_KEPT;
-    float mean = 0.0f;
+    float sum = 0.0f, seen = 0.0f;
+    out->count = (int)kept;
     for (uint32_t i = 0; i < kept; i++) {
-        out[i] = lane->kept[(period->count - kept + i) % BREATH_PERIOD_KEPT];
-        mean += out[i];
+        const uint32_t at = (period->count - kept + i) % BREATH_PERIOD_KEPT;
+        out->seen[i] = period->was_seen[at] ? 1.0f : 0.0f;
+        out->x[i] = lane->kept[at] * out->seen[i];
+        sum += out->x[i];
+        seen += out->seen[i];
     }
-    mean /= (float)kept;
+    const float mean = seen > 0.0f ? sum / seen : 0.0f;
     for (uint32_t i = 0; i < kept; i++) {
-        out[i] -= mean;
+        out->x[i] -= mean * out->seen[i];
+        out->square[i] = out->x[i] * out->x[i];
     }
-    return (int)kept;
 }
 
 // A peak, and not the second beat of something twice as fast, such as the heart.
@@ -78,12 +92,13 @@ static bool is_period(const float *fit, int shift)
 
 static void find(const struct breath_period *period, struct breath_period_lane *lane)
 {
-    float x[BREATH_PERIOD_KEPT];
+    struct window window;
     float fit[SHIFT_MOST + 2];
-    const int count = unroll(period, lane, x);
-    const int most = count / KEPT_PER_SHIFT < SHIFT_MOST ? count / KEPT_PER_SHIFT : SHIFT_MOST;
+    unroll(period, lane, &window);
+    const int twice = window.count / KEPT_PER_SHIFT;
+    const int most = twice < SHIFT_MOST ? twice : SHIFT_MOST;
     for (int shift = SHIFT_LEAST / 2; shift <= most + 1; shift++) {
-        fit[shift] = repeat(x, count, shift);
+        fit[shift] = repeat(&window, shift);
     }
     float best = 0.0f;
     for (int shift = SHIFT_LEAST; shift <= most; shift++) {
@@ -116,7 +131,7 @@ void breath_period_push(struct breath_period *period, int64_t t_ns,
 {
     const float dt_s = (float)((double)(t_ns - period->last_ns) / NS_PER_S);
     period->last_ns = t_ns;
-    if (period->next_ns == 0 || dt_s > GAP_S || !(dt_s > 0.0f)) {
+    if (period->next_ns == 0 || dt_s > GAP_MOST_S || !(dt_s > 0.0f)) {
         restart(period, t_ns, values);
         return;
     }
@@ -129,8 +144,14 @@ void breath_period_push(struct breath_period *period, int64_t t_ns,
     if (t_ns < period->next_ns) {
         return;
     }
-    // After a hiccup the same value stands for the places that were missed.
+    // After a hiccup the same value stands for the places that were missed. What led to a longer
+    // gap was the beginning of a movement.
+    const bool is_gap = dt_s > GAP_S;
+    for (uint32_t i = 1; is_gap && i <= BEFORE_GAP && i <= period->count; i++) {
+        period->was_seen[(period->count - i) % BREATH_PERIOD_KEPT] = false;
+    }
     while (period->next_ns <= t_ns) {
+        period->was_seen[period->count % BREATH_PERIOD_KEPT] = !is_gap;
         for (int i = 0; i < BREATH_PERIOD_LANES; i++) {
             period->lanes[i].kept[period->count % BREATH_PERIOD_KEPT] = band[i];
         }

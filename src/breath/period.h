@@ -2,7 +2,8 @@
 //
 // Six numbers of a pose, each in the breathing band (here the band-pass is right: a shift in time
 // does not change a period), kept for the last forty seconds. Each in turn is compared with itself
-// shifted by every breath's length from 1.5 to 15 s (autocorrelation, unbiased); the first shift
+// shifted by every breath's length from 1.5 to 15 s (autocorrelation, unbiased, over what was seen
+// at both ends: a head that looks elsewhere leaves gaps, no breath is in them); the first shift
 // that fits nearly as well as the best is the period, and how well it fits is the trust. The
 // number with the clearest period speaks (clinical facts 3.3: which one differs with posture).
 #ifndef BREATH_PERIOD_H
@@ -24,7 +25,8 @@ struct breath_period_lane {
 
 struct breath_period {
     struct breath_period_lane lanes[BREATH_PERIOD_LANES];
-    uint32_t count; // kept since the start
+    bool was_seen[BREATH_PERIOD_KEPT]; // of all lanes: no gap
+    uint32_t count;                    // kept since the start
     int64_t last_ns, next_ns;
     int best; // lane
 };

@@ -10,6 +10,7 @@ struct breath_state {
     struct breath_channel channels[BREATH_SOURCE_COUNT]; // by enum breath_source
     struct breath_axis head, hand;
     struct breath_period head_period;  // the head tells how often by this
+    struct breath_heard_news heard;    // the ear has concluded already
     uint8_t phase_source, rate_source; // enum breath_source: who speaks
     uint32_t count;
     int64_t onset_ns;

@@ -19,7 +19,7 @@ static const float FALL_SHARE = 0.35f;
 // An inhale that stops below this share of the depth is a bump (a heartbeat on an empty chest)
 // until it has lost all but BUMP_LEFT of the depth again.
 static const float FULL_SHARE = 0.7f;
-static const float BUMP_LEFT = 0.1f;
+static const float BUMP_LEFT = 0.13f;
 // Where an inhale is dated: so far above its low. People and offline definitions say a tenth of
 // that breath; the usual depth is a little more than the next breath's, as sighs count.
 static const float ONSET_SHARE = 0.08f;

@@ -93,11 +93,18 @@ bool cli_args_choice(const char *option, const char *text, const char *const *na
     return false;
 }
 
-enum app_choice cli_args_panels(void)
+enum app_choice cli_args_layers(const char *variable)
 {
-    const char *where = getenv("RESPITE_PANELS");
+    const char *where = getenv(variable);
     if (where && strcmp(where, "layers") == 0) {
         return APP_ON;
     }
     return where && strcmp(where, "scene") == 0 ? APP_OFF : APP_AUTO;
+}
+
+float cli_args_refresh_hz(void)
+{
+    const char *text = getenv("RESPITE_REFRESH_HZ");
+    const float rate_hz = text ? strtof(text, NULL) : 0.0f;
+    return rate_hz >= 1.0f && rate_hz <= 1000.0f ? rate_hz : 0.0f;
 }

@@ -53,7 +53,9 @@ bool cli_args_integer(const char *option, const char *text, int64_t lo, int64_t 
 // `names` is closed by NULL; *out is the index.
 bool cli_args_choice(const char *option, const char *text, const char *const *names, int *out);
 
-// RESPITE_PANELS, for tests and measurements: see app/options.h.
-enum app_choice cli_args_panels(void);
+// RESPITE_PANELS and RESPITE_PHOTO, for tests and measurements: see app/options.h.
+enum app_choice cli_args_layers(const char *variable);
+// RESPITE_REFRESH_HZ, likewise; 0 where it is no rate.
+float cli_args_refresh_hz(void);
 
 #endif

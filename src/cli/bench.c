@@ -13,16 +13,19 @@ static const char help[] =
     "    --headset small|preview|quest3|frame   of the simulated headset (default small)\n"
     "    --runtime auto|system|simulated        default simulated\n"
     "    --seconds N           1..3600 (default 10)\n"
+    "    --load MS             GPU work added to every frame, 1..100, a second before what\n"
+    "                          counts: what does the governor do?\n"
     "    --trace FILE          the frames as a Chrome trace; opens in ui.perfetto.dev\n"
     "    --json                keys as scripts rely on them\n\n"
     "example: respite bench --headset small --seconds 20 --json\n";
 
-enum { OPT_HEADSET = CLI_ARGS_OWN, OPT_RUNTIME, OPT_SECONDS, OPT_TRACE };
+enum { OPT_HEADSET = CLI_ARGS_OWN, OPT_RUNTIME, OPT_SECONDS, OPT_LOAD, OPT_TRACE };
 
 static const struct option long_options[] = {
     {"headset", required_argument, NULL, OPT_HEADSET},
     {"runtime", required_argument, NULL, OPT_RUNTIME},
     {"seconds", required_argument, NULL, OPT_SECONDS},
+    {"load", required_argument, NULL, OPT_LOAD},
     {"trace", required_argument, NULL, OPT_TRACE},
     CLI_ARGS_COMMON,
 };
@@ -43,6 +46,7 @@ static bool take_option(int code, const char *text, void *user)
         }
         bench->options.runtime = (enum app_runtime)i;
         return true;
+    case OPT_LOAD: return cli_args_number("load", text, 1.0, 100.0, &bench->options.burden_ms);
     case OPT_TRACE: bench->trace_file = text; return true;
     default: return cli_args_number("seconds", text, 1.0, 3600.0, &bench->seconds);
     }
@@ -69,6 +73,8 @@ int cli_bench(int argc, char **argv)
     }
     bench.scene_file = optind < argc ? argv[optind] : NULL;
     bench.is_json = args.is_json;
-    bench.options.panels = cli_args_panels();
+    bench.options.panels = cli_args_layers("RESPITE_PANELS");
+    bench.options.photo = cli_args_layers("RESPITE_PHOTO");
+    bench.options.refresh_hz = cli_args_refresh_hz();
     return app_bench(&bench);
 }

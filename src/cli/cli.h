@@ -12,6 +12,7 @@ int cli_validate(int argc, char **argv);
 int cli_breath(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_bench(int argc, char **argv);
+int cli_check(int argc, char **argv);
 int cli_doctor(int argc, char **argv);
 
 #endif

@@ -18,6 +18,7 @@ static const struct command {
     {"validate", cli_validate, "check scenes, sessions, programs, sites and locales"},
     {"export", cli_export, "the record as CSV or JSON lines"},
     {"breath", cli_breath, "the breath estimator over recordings"},
+    {"check", cli_check, "whether a place is safe to look at"},
     {"bench", cli_bench, "frame timing of the real loop"},
     {"doctor", cli_doctor, "what this machine has and lacks"},
 };

@@ -21,7 +21,8 @@ static const char help[] =
     "    --draw captured|all     virtual: draw only what is captured, or every frame\n"
     "    --script FILE           simulated: motion, buttons and faults\n"
     "    --meter FILE            simulated: write what the runtime measured of each frame, as CSV\n"
-    "    --breath SOURCE         auto, head, hand, belt:PATH, none or file:RECORDING\n"
+    "    --breath SOURCE         auto, head, hand, mic, belt:PATH, lsl:STREAM, none or\n"
+    "                            file:RECORDING\n"
     "    --alias CODE            whose session it is; never a name\n"
     "    --out DIR               pictures of what was seen go here\n"
     "    --capture N             so many pictures a second (default: one in 20 s)\n"
@@ -29,6 +30,9 @@ static const char help[] =
     "    --language TAG          as in config/locales\n"
     "    --posture DEGREES       0 upright, 90 lying on the back\n"
     "    --mirror auto|on|off    a window with what the patient sees and the staff keys\n"
+    "    --check auto|warn|off   a place that is not known to be safe to look at: refuse it if it "
+    "fails,\n"
+    "                            or play it all the same, or do not look; the record tells\n"
     "    --data DIR, --config DIR, --quiet\n\n"
     "Keys: p pause or go on, n next step, q stop. In the window the mouse turns the simulated "
     "head,\n"
@@ -52,6 +56,7 @@ enum {
     OPT_LANGUAGE,
     OPT_POSTURE,
     OPT_MIRROR,
+    OPT_CHECK,
 };
 
 enum { ALIAS_MAX = 32 };
@@ -73,6 +78,7 @@ static const struct option long_options[] = {
     {"language", required_argument, NULL, OPT_LANGUAGE},
     {"posture", required_argument, NULL, OPT_POSTURE},
     {"mirror", required_argument, NULL, OPT_MIRROR},
+    {"check", required_argument, NULL, OPT_CHECK},
     CLI_ARGS_COMMON,
 };
 
@@ -96,6 +102,7 @@ static bool read_choice(int code, const char *text, struct app_options *options)
     static const char *const headsets[] = {"small", "preview", "quest3", "frame", NULL};
     static const char *const clocks[] = {"real", "virtual", NULL};
     static const char *const draws[] = {"captured", "all", NULL};
+    static const char *const checks[] = {"auto", "warn", "off", NULL};
     static const char *const mirrors[] = {"auto", "on", "off", NULL};
     int i = 0;
     switch (code) {
@@ -119,6 +126,12 @@ static bool read_choice(int code, const char *text, struct app_options *options)
             return false;
         }
         options->draws_all = i == 1;
+        return true;
+    case OPT_CHECK:
+        if (!cli_args_choice("check", text, checks, &i)) {
+            return false;
+        }
+        options->check = (enum app_check_wish)i;
         return true;
     default:
         if (!cli_args_choice("mirror", text, mirrors, &i)) {
@@ -203,6 +216,8 @@ int cli_play(int argc, char **argv)
     options.is_quiet = args.is_quiet;
     const char *validation = getenv("RESPITE_VALIDATION");
     options.wants_validation = validation && strcmp(validation, "1") == 0;
-    options.panels = cli_args_panels();
+    options.panels = cli_args_layers("RESPITE_PANELS");
+    options.photo = cli_args_layers("RESPITE_PHOTO");
+    options.refresh_hz = cli_args_refresh_hz();
     return app_play(&options);
 }

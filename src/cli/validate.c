@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "app/load.h"
+#include "app/photo.h"
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -52,7 +53,8 @@ static enum err check(const char *file, struct diag *diag, struct arena *arena)
         return err;
     }
     struct app_load_files from = {.session_path = file, .arena = arena};
-    const struct session_files files = {.user = &from, .read = app_load_read};
+    const struct session_files files = {
+        .user = &from, .read = app_load_read, .look_photo = app_photo_look};
     return session_validate(file, text, size, &files, diag);
 }
 

@@ -12,7 +12,7 @@ struct upload {
     VkCommandBuffer commands;
 };
 
-static enum err begin(struct upload *up, struct gpu *gpu, const void *bytes, VkDeviceSize size)
+static enum err stage(struct upload *up, struct gpu *gpu, const void *bytes, VkDeviceSize size)
 {
     const struct gpu_buffer_desc desc = {
         .name = "upload",
@@ -22,6 +22,11 @@ static enum err begin(struct upload *up, struct gpu *gpu, const void *bytes, VkD
     };
     TRY(gpu_buffer_init(&up->staging, gpu, &desc));
     memcpy(up->staging.mapped, bytes, size);
+    return ERR_OK;
+}
+
+static enum err begin(struct upload *up, struct gpu *gpu)
+{
     const VkCommandPoolCreateInfo pool = {
         .sType = VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO,
         .flags = VK_COMMAND_POOL_CREATE_TRANSIENT_BIT,
@@ -37,6 +42,12 @@ static enum err begin(struct upload *up, struct gpu *gpu, const void *bytes, VkD
     };
     TRY_VK(vkBeginCommandBuffer(up->commands, &info));
     return ERR_OK;
+}
+
+static enum err begin_with(struct upload *up, struct gpu *gpu, const void *bytes, VkDeviceSize size)
+{
+    TRY(stage(up, gpu, bytes, size));
+    return begin(up, gpu);
 }
 
 static enum err end(struct upload *up, struct gpu *gpu)
@@ -63,7 +74,7 @@ enum err gpu_upload_buffer(struct gpu *gpu, struct gpu_buffer *to, VkDeviceSize 
                            const void *bytes, VkDeviceSize size)
 {
     struct upload up = {0};
-    enum err err = begin(&up, gpu, bytes, size);
+    enum err err = begin_with(&up, gpu, bytes, size);
     if (err == ERR_OK) {
         const VkBufferCopy region = {.dstOffset = offset, .size = size};
         vkCmdCopyBuffer(up.commands, up.staging.handle, to->handle, 1, &region);
@@ -80,7 +91,7 @@ static void move_layout(VkCommandBuffer commands, const struct gpu_image *image,
     const VkImageMemoryBarrier barrier = {
         .sType = VK_STRUCTURE_TYPE_IMAGE_MEMORY_BARRIER,
         .srcAccessMask = is_before ? 0 : VK_ACCESS_TRANSFER_WRITE_BIT,
-        .dstAccessMask = is_before ? VK_ACCESS_TRANSFER_WRITE_BIT : VK_ACCESS_SHADER_READ_BIT,
+        .dstAccessMask = is_before ? VK_ACCESS_TRANSFER_WRITE_BIT : VK_ACCESS_MEMORY_READ_BIT,
         .oldLayout = from,
         .newLayout = to,
         .srcQueueFamilyIndex = VK_QUEUE_FAMILY_IGNORED,
@@ -126,14 +137,49 @@ static void copy_levels(VkCommandBuffer commands, VkBuffer from, const struct gp
 enum err gpu_upload_image(struct gpu *gpu, struct gpu_image *to, const void *bytes,
                           VkDeviceSize size)
 {
+    return gpu_upload_image_as(gpu, to, bytes, size, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+}
+
+enum err gpu_upload_image_as(struct gpu *gpu, struct gpu_image *to, const void *bytes,
+                             VkDeviceSize size, VkImageLayout end_layout)
+{
     struct upload up = {0};
-    enum err err = begin(&up, gpu, bytes, size);
+    enum err err = begin_with(&up, gpu, bytes, size);
     if (err == ERR_OK) {
         move_layout(up.commands, to, VK_IMAGE_LAYOUT_UNDEFINED,
                     VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL);
         copy_levels(up.commands, up.staging.handle, to, size);
-        move_layout(up.commands, to, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL,
-                    VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+        move_layout(up.commands, to, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, end_layout);
+        err = end(&up, gpu);
+    }
+    fini(&up, gpu);
+    return err;
+}
+
+static void clear(VkCommandBuffer commands, const struct gpu_image *image)
+{
+    const VkImageAspectFlags aspect = gpu_image_aspect(image->format);
+    const VkImageSubresourceRange all = {aspect, 0, image->levels, 0, image->layers};
+    const VkImageLayout layout = VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL;
+    move_layout(commands, image, VK_IMAGE_LAYOUT_UNDEFINED, layout);
+    if (aspect & VK_IMAGE_ASPECT_DEPTH_BIT) {
+        const VkClearDepthStencilValue zero = {0};
+        vkCmdClearDepthStencilImage(commands, image->handle, layout, &zero, 1, &all);
+    } else {
+        const VkClearColorValue zero = {0};
+        vkCmdClearColorImage(commands, image->handle, layout, &zero, 1, &all);
+    }
+    move_layout(commands, image, layout, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+}
+
+enum err gpu_upload_zeros(struct gpu *gpu, struct gpu_image *const images[], int count)
+{
+    struct upload up = {0};
+    enum err err = begin(&up, gpu);
+    if (err == ERR_OK) {
+        for (int i = 0; i < count; i++) {
+            clear(up.commands, images[i]);
+        }
         err = end(&up, gpu);
     }
     fini(&up, gpu);

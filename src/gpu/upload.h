@@ -15,4 +15,12 @@ MUST_USE enum err gpu_upload_buffer(struct gpu *gpu, struct gpu_buffer *to, VkDe
 MUST_USE enum err gpu_upload_image(struct gpu *gpu, struct gpu_image *to, const void *bytes,
                                    VkDeviceSize size);
 
+// All zero, of colour or depth, several at once; each ends in SHADER_READ_ONLY_OPTIMAL. The images
+// need VK_IMAGE_USAGE_TRANSFER_DST_BIT.
+MUST_USE enum err gpu_upload_zeros(struct gpu *gpu, struct gpu_image *const images[], int count);
+
+// The same as gpu_upload_image, ending in another layout: for an image that is not only sampled.
+MUST_USE enum err gpu_upload_image_as(struct gpu *gpu, struct gpu_image *to, const void *bytes,
+                                      VkDeviceSize size, VkImageLayout end_layout);
+
 #endif

@@ -192,6 +192,11 @@ bool json_bool(struct json_at *at, const char *key, bool *out)
     return item != NULL;
 }
 
+bool json_is_text(struct json_at *at, const char *key)
+{
+    return cJSON_IsString(take(at, key));
+}
+
 bool json_text(struct json_at *at, const char *key, char *out, size_t size)
 {
     const cJSON *item = take(at, key);

@@ -77,7 +77,8 @@ void json_fini(struct json_doc *doc);
 struct json_at json_root(struct json_doc *doc);
 bool json_failed(const struct json_doc *doc); // any error in this document so far
 
-bool json_has(struct json_at *at, const char *key); // also marks the key as known
+bool json_has(struct json_at *at, const char *key);     // also marks the key as known
+bool json_is_text(struct json_at *at, const char *key); // likewise; false where it is absent
 
 // Optional readers: an absent key leaves *out as it is and is no error. A wrong one is reported
 // and leaves *out. True when a right value was stored.

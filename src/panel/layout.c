@@ -24,6 +24,7 @@ struct panel_layout_box panel_layout_plate(enum panel_mode mode, const char *tex
 {
     switch (mode) {
     case PANEL_MODE_SCALE: return (struct panel_layout_box){{{0.0f, -50.0f}}, {{900.0f, 400.0f}}};
+    case PANEL_MODE_YES_NO:
     case PANEL_MODE_ASK: return (struct panel_layout_box){{{0.0f, -40.0f}}, {{660.0f, 360.0f}}};
     case PANEL_MODE_TEXT:
     case PANEL_MODE_NONE: break;
@@ -34,12 +35,13 @@ struct panel_layout_box panel_layout_plate(enum panel_mode mode, const char *tex
 
 int panel_layout_target_count(enum panel_mode mode)
 {
-    return mode == PANEL_MODE_SCALE ? SESSION_CHOICE_MAX : mode == PANEL_MODE_ASK ? 2 : 0;
+    const bool is_pair = mode == PANEL_MODE_ASK || mode == PANEL_MODE_YES_NO;
+    return mode == PANEL_MODE_SCALE ? SESSION_CHOICE_MAX : is_pair ? 2 : 0;
 }
 
 struct panel_layout_box panel_layout_target(enum panel_mode mode, int target)
 {
-    if (mode == PANEL_MODE_ASK) {
+    if (mode == PANEL_MODE_ASK || mode == PANEL_MODE_YES_NO) {
         const float x_dmm = target == 0 ? -155.0f : 155.0f;
         return (struct panel_layout_box){{{x_dmm, -60.0f}}, {{270.0f, 150.0f}}};
     }

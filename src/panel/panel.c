@@ -3,7 +3,9 @@
 #include "base/clock.h"
 #include "panel/exit.h"
 #include "panel/layout.h"
+#include "panel/mic.h"
 #include "panel/show.h"
+#include "session/question.h"
 
 #include <math.h>
 
@@ -34,17 +36,24 @@ static enum panel_mode mode_of(const struct session *session, bool *is_pause)
         return PANEL_MODE_ASK;
     }
     *is_pause = session->is_paused;
-    if (!session->is_paused && step->kind == SESSION_STEP_RATE) {
-        return PANEL_MODE_SCALE;
+    const enum session_question question = session_question_kind(session);
+    if (!session->is_paused && question != SESSION_QUESTION_NONE) {
+        return question == SESSION_QUESTION_SCALE ? PANEL_MODE_SCALE : PANEL_MODE_YES_NO;
     }
-    const bool has_text = session->is_paused || step->text_key[0] != '\0';
-    return has_text || step->kind == SESSION_STEP_BREATHE ? PANEL_MODE_TEXT : PANEL_MODE_NONE;
+    const bool has_text =
+        session->is_paused || step->text_key[0] != '\0' || session->breathing.easier_ns > 0;
+    return has_text || step->kind == SESSION_STEP_BREATHE || step->kind == SESSION_STEP_FIND_RATE
+               ? PANEL_MODE_TEXT
+               : PANEL_MODE_NONE;
 }
 
 static const char *words_of(const struct panel *panel, const struct session *session)
 {
     const struct session_step *step = session_current(session);
-    const char *key = session->is_paused ? "pause.text" : step ? step->text_key : "";
+    const char *key = session->is_paused                 ? "pause.text"
+                      : session->breathing.easier_ns > 0 ? "breathe.easier"
+                      : step                             ? step->text_key
+                                                         : "";
     return key[0] != '\0' ? panel->text(panel->text_user, key) : "";
 }
 
@@ -52,7 +61,8 @@ static bool is_open(const struct panel *panel, const struct session *session)
 {
     bool is_pause = false;
     return mode_of(session, &is_pause) == (enum panel_mode)panel->mode &&
-           is_pause == panel->is_pause && session->step == panel->opened_step;
+           is_pause == panel->is_pause && session->step == panel->opened_step &&
+           panel->is_easier == (session->breathing.easier_ns > 0);
 }
 
 static void hang(struct panel *panel, const struct session *session,
@@ -79,6 +89,7 @@ static void follow_session(struct panel *panel, const struct session *session,
     const enum panel_mode mode = mode_of(session, &panel->is_pause);
     panel->mode = (uint8_t)mode;
     panel->opened_step = session->step;
+    panel->is_easier = session->breathing.easier_ns > 0;
     panel->open_ns = 0;
     panel->is_armed = false;
     panel->first_target = NO_TARGET_SEEN;
@@ -158,8 +169,8 @@ static void choose_in_ask(struct panel *panel, const struct panel_input *input, 
     panel->tick_count += out->out_answer >= 0;
 }
 
-static void choose_in_scale(struct panel *panel, const struct panel_input *input, enum press press,
-                            int64_t dt_ns, struct session_input *out)
+static void choose_in_question(struct panel *panel, const struct panel_input *input,
+                               enum press press, int64_t dt_ns, struct session_input *out)
 {
     out->choice = chosen_target(panel, input, press, dt_ns);
     panel->tick_count += out->choice >= 0;
@@ -197,8 +208,9 @@ void panel_choose(struct panel *panel, const struct session *session,
         choose_in_ask(panel, input, press, dt_ns, out);
         return;
     }
-    if (panel->mode == PANEL_MODE_SCALE && session->answer < 0) {
-        choose_in_scale(panel, input, press, dt_ns, out);
+    const bool is_question = panel->mode == PANEL_MODE_SCALE || panel->mode == PANEL_MODE_YES_NO;
+    if (is_question && session->answer < 0) {
+        choose_in_question(panel, input, press, dt_ns, out);
     }
     out->wants_out = panel_exit_step(panel, input, dt_ns) || press == PRESS_LONG;
     panel->tick_count += out->wants_out;
@@ -218,9 +230,15 @@ static float text_opacity(const struct panel *panel, const struct session *sessi
         return opacity;
     }
     const struct session_step *step = session_current(session);
+    if (session->breathing.easier_ns > 0) {
+        return fminf(opacity,
+                     ramp((double)session->breathing.easier_ns / (double)NS_PER_S, FADE_OUT_S));
+    }
     const double planned_s = (double)step->duration_s;
-    const double shown_s =
-        step->kind == SESSION_STEP_SAY || planned_s < PROMPT_S ? planned_s : PROMPT_S;
+    const double shown_s = step->kind == SESSION_STEP_SAY || step->kind == SESSION_STEP_CALIBRATE ||
+                                   planned_s < PROMPT_S
+                               ? planned_s
+                               : PROMPT_S;
     const double elapsed_s = (double)session->step_elapsed_ns / (double)NS_PER_S;
     return fminf(opacity, ramp(shown_s - elapsed_s, FADE_OUT_S));
 }
@@ -234,12 +252,13 @@ static void show(const struct panel *panel, const struct session *session, struc
         if (words[0] != '\0' && text_opacity(panel, session) > 0.0f) {
             panel_show_text(panel, words, text_opacity(panel, session), stage);
         }
-        if (session->guide.is_on) {
-            panel_show_breath(panel, &session->guide, stage);
+        if (session->breathing.guide.is_on) {
+            panel_show_breath(panel, &session->breathing.guide, stage);
         }
         break;
     case PANEL_MODE_SCALE: panel_show_scale(panel, session, opacity, stage); break;
     case PANEL_MODE_ASK: panel_show_ask(panel, opacity, stage); break;
+    case PANEL_MODE_YES_NO: panel_show_yes_no(panel, session, opacity, stage); break;
     case PANEL_MODE_NONE: break;
     }
 }
@@ -269,6 +288,9 @@ void panel_stage(const struct panel *panel, const struct session *session, struc
     }
     if (panel->has_exit && panel->mode != PANEL_MODE_ASK) {
         panel_exit_stage(panel, stage);
+    }
+    if (panel->has_exit && panel->is_listening) {
+        panel_mic_stage(panel, stage);
     }
     if (is_open(panel, session)) { // else it opens next frame, when the gaze is known
         show(panel, session, stage);

@@ -23,9 +23,10 @@ typedef const char *panel_text_fn(void *user, const char *key);
 
 enum panel_mode {
     PANEL_MODE_NONE,
-    PANEL_MODE_TEXT,  // something is said
-    PANEL_MODE_SCALE, // targets 0..10
-    PANEL_MODE_ASK,   // targets 0 = stay, 1 = stop
+    PANEL_MODE_TEXT,   // something is said
+    PANEL_MODE_SCALE,  // targets 0..10
+    PANEL_MODE_ASK,    // targets 0 = stay, 1 = stop
+    PANEL_MODE_YES_NO, // targets 0 = no, 1 = yes: what is asked
 };
 
 struct panel {
@@ -35,6 +36,7 @@ struct panel {
 
     uint8_t mode;       // enum panel_mode of what is open
     bool is_pause;      // TEXT: it says that staff have paused
+    bool is_easier;     // TEXT: it says to breathe smaller
     int opened_step;    // step it was opened in
     struct pose anchor; // where it hangs
     int64_t open_ns;    // for how long
@@ -50,6 +52,8 @@ struct panel {
     bool has_exit;
     bool exit_follows;
     struct panel_dwell exit_dwell;
+
+    bool is_listening; // whoever owns the microphone says so; a mark shows it
 
     bool was_select_down;
     bool is_hold_spent;  // the held button has asked already; it must be let go first

@@ -1,6 +1,7 @@
 #include "panel/show.h"
 
 #include "panel/draw.h"
+#include "session/question.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -89,8 +90,8 @@ void panel_show_scale(const struct panel *panel, const struct session *session, 
     for (int i = 0; i < SESSION_CHOICE_MAX; i++) {
         draw_number(panel, i, session->answer, &draw);
     }
-    panel_draw_words(&draw, words_of(panel, step->text_key), question, PANEL_LAYOUT_QUESTION_DMM,
-                     STAGE_ALIGN_CENTRE, PANEL_DRAW_WORDS);
+    panel_draw_words(&draw, words_of(panel, session_question_key(session)), question,
+                     PANEL_LAYOUT_QUESTION_DMM, STAGE_ALIGN_CENTRE, PANEL_DRAW_WORDS);
     panel_draw_words(&draw, words_of(panel, step->low_key), low, PANEL_LAYOUT_LABEL_DMM,
                      STAGE_ALIGN_LEFT, PANEL_DRAW_WORDS);
     panel_draw_words(&draw, words_of(panel, step->high_key), high, PANEL_LAYOUT_LABEL_DMM,
@@ -107,36 +108,60 @@ void panel_show_scale(const struct panel *panel, const struct session *session, 
                      session->answer < 0 ? PANEL_DRAW_FAINT : PANEL_DRAW_WORDS);
 }
 
-static void draw_option(const struct panel *panel, int option, const char *key,
+// Two answers side by side; `answer` < 0: none yet.
+static void draw_option(const struct panel *panel, int option, const char *key, int answer,
                         struct panel_draw *draw)
 {
     const struct panel_layout_box box = panel_layout_target(PANEL_MODE_ASK, option);
-    const bool is_gazed = panel->dwell.target == option;
+    const bool is_answer = answer == option;
+    const bool is_gazed = answer < 0 && panel->dwell.target == option;
     const struct panel_layout_box label = {{{box.at_dmm.x, box.at_dmm.y - 38.0f}}, box.size_dmm};
     const vec2s ring_dmm = {{box.at_dmm.x, box.at_dmm.y + 24.0f}};
-    panel_draw_rect(draw, box, 20.0f, is_gazed ? PANEL_DRAW_GAZED : PANEL_DRAW_TARGET);
+    const float part = is_answer  ? 1.0f
+                       : is_gazed ? panel_dwell_part(&panel->dwell, panel->plan->dwell_s)
+                                  : 0.0f;
+    panel_draw_rect(draw, box, 20.0f, is_gazed || is_answer ? PANEL_DRAW_GAZED : PANEL_DRAW_TARGET);
     panel_draw_ring(draw, ring_dmm, 26.0f, 2.0f, 1.0f, PANEL_DRAW_FAINT);
-    if (is_gazed) {
-        panel_draw_ring(draw, ring_dmm, 28.0f, 6.0f,
-                        panel_dwell_part(&panel->dwell, panel->plan->dwell_s), PANEL_DRAW_WARM);
+    if (is_gazed || is_answer) {
+        panel_draw_ring(draw, ring_dmm, 28.0f, 6.0f, part, PANEL_DRAW_WARM);
     }
     panel_draw_words(draw, words_of(panel, key), label, PANEL_LAYOUT_LABEL_DMM, STAGE_ALIGN_CENTRE,
-                     PANEL_DRAW_WORDS);
+                     answer >= 0 && !is_answer ? PANEL_DRAW_FAINT : PANEL_DRAW_WORDS);
 }
 
-void panel_show_ask(const struct panel *panel, float opacity, struct stage *stage)
+struct pair { // locale keys
+    const char *question, *no, *yes, *hint;
+};
+
+static void show_pair(const struct panel *panel, const struct pair *pair, int answer, float opacity,
+                      struct stage *stage)
 {
     static const struct panel_layout_box question = {{{0.0f, 80.0f}}, {{580.0f, 80.0f}}};
     static const struct panel_layout_box hint = {{{0.0f, -180.0f}}, {{600.0f, 40.0f}}};
     const struct panel_layout_box plate = panel_layout_plate(PANEL_MODE_ASK, "");
     struct panel_draw draw = open_plate(panel, plate, opacity, stage);
-    draw_option(panel, 0, "exit.no", &draw);
-    draw_option(panel, 1, "exit.yes", &draw);
-    panel_draw_words(&draw, words_of(panel, "exit.question"), question, PANEL_LAYOUT_QUESTION_DMM,
+    draw_option(panel, 0, pair->no, answer, &draw);
+    draw_option(panel, 1, pair->yes, answer, &draw);
+    panel_draw_words(&draw, words_of(panel, pair->question), question, PANEL_LAYOUT_QUESTION_DMM,
                      STAGE_ALIGN_CENTRE, PANEL_DRAW_WORDS);
-    panel_draw_words(&draw, words_of(panel, "exit.hint"), hint, PANEL_LAYOUT_HINT_DMM,
-                     STAGE_ALIGN_CENTRE, PANEL_DRAW_FAINT);
-    draw_cursor(panel, plate, &draw);
+    if (answer < 0) {
+        panel_draw_words(&draw, words_of(panel, pair->hint), hint, PANEL_LAYOUT_HINT_DMM,
+                         STAGE_ALIGN_CENTRE, PANEL_DRAW_FAINT);
+        draw_cursor(panel, plate, &draw);
+    }
+}
+
+void panel_show_ask(const struct panel *panel, float opacity, struct stage *stage)
+{
+    static const struct pair stop = {"exit.question", "exit.no", "exit.yes", "exit.hint"};
+    show_pair(panel, &stop, -1, opacity, stage);
+}
+
+void panel_show_yes_no(const struct panel *panel, const struct session *session, float opacity,
+                       struct stage *stage)
+{
+    const struct pair asked = {session_question_key(session), "ask.no", "ask.yes", "ask.hint"};
+    show_pair(panel, &asked, session->answer, opacity, stage);
 }
 
 void panel_show_breath(const struct panel *panel, const struct breath_guide *guide,
@@ -149,7 +174,7 @@ void panel_show_breath(const struct panel *panel, const struct breath_guide *gui
         panel_layout_hang(panel->exit_from_m, pose_yaw_rad(panel->anchor), rise_rad);
     const float breaths = (float)guide->cycle + guide->phase;
     const float fading = fminf(fmaxf(breaths - (float)CYCLES_WITH_WORDS, 0.0f), 1.0f);
-    const float begin = fminf((float)guide->cycle + guide->phase * 4.0f, 1.0f);
+    const float begin = fminf(guide->since * 4.0f, 1.0f);
     struct panel_draw draw =
         panel_draw_open(stage, pose, (vec2s){{240.0f, 240.0f}}, begin * (0.85f - 0.60f * fading));
     panel_draw_ring(&draw, (vec2s){{0.0f, 0.0f}}, 46.0f + 54.0f * guide->level, 5.0f, 1.0f,

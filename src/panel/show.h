@@ -9,6 +9,8 @@ void panel_show_text(const struct panel *panel, const char *words, float opacity
 void panel_show_scale(const struct panel *panel, const struct session *session, float opacity,
                       struct stage *stage);
 void panel_show_ask(const struct panel *panel, float opacity, struct stage *stage);
+void panel_show_yes_no(const struct panel *panel, const struct session *session, float opacity,
+                       struct stage *stage);
 
 // The ring that grows and shrinks with the guide, for those who want something to hold on to; it
 // steps back after a few breaths.

@@ -72,6 +72,9 @@ static void fill_light(struct shared_frame *block, const struct stage_light *lig
     block->ground_ambient = exposed(light->ground_ambient, light->exposure, 0.0f);
     block->fog = exposed(light->fog_color, light->exposure, light->fog_per_m);
     block->fog_shape.x = light->fog_height_m > 0.0f ? 1.0f / light->fog_height_m : 0.0f;
+    block->fog_shape.y = light->gust_m;
+    block->fog_shape.z = light->gust_age_s;
+    block->fog_shape.w = light->gust_m_s > 0.0f ? 1.0f / light->gust_m_s : 0.0f;
     block->shadow_disc = wide(light->shadow_centre_m, light->shadow_radius_m);
     int lamps = light->lamp_count;
     lamps = lamps > SHARED_LAMPS ? SHARED_LAMPS : lamps;
@@ -116,6 +119,16 @@ static void fill_panels(struct shared_frame *block, const struct stage *stage)
     }
 }
 
+void render_block_set_draws(struct shared_frame *block, const struct stage *stage,
+                            const uint8_t *draw_at)
+{
+    for (int i = 0; i < stage->draw_count && i < SHARED_DRAWS; i++) {
+        const struct stage_draw *draw = &stage->draws[draw_at[i]];
+        block->draws[i].world_from_mesh = draw->world_from_mesh;
+        block->draws[i].glow = exposed(draw->glow, stage->light.exposure, 0.0f);
+    }
+}
+
 void render_block_set_sheet(struct shared_frame *block, const struct stage_sheet *sheet,
                             uint32_t width, uint32_t height)
 {
@@ -144,6 +157,10 @@ void render_block_fill(struct shared_frame *block, const struct stage *stage, ui
         fill_water(block, &stage->water, stage->light.exposure);
     }
     block->height_map = height_map_place;
+    if (stage->photo.is_shown) {
+        block->photo_from_world = glms_quat_mat4(glms_quat_conjugate(stage->photo.turn));
+        block->photo.x = stage->photo.brightness;
+    }
     fill_panels(block, stage);
 }
 

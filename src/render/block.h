@@ -7,9 +7,13 @@
 #include "stage/sheet.h"
 #include "stage/stage.h"
 
-// Everything but the eyes.
+// Everything but the draws and the eyes.
 void render_block_fill(struct shared_frame *block, const struct stage *stage, uint32_t width,
                        uint32_t height, vec4s height_map_place);
+
+// The stage's draws in the order of render_list.draw_at.
+void render_block_set_draws(struct shared_frame *block, const struct stage *stage,
+                            const uint8_t *draw_at);
 
 // Where the shadow map lies, when it was drawn in an earlier light than the stage's.
 void render_block_set_shadow(struct shared_frame *block, const struct stage_light *light);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "gpu/upload.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { VERTEX_MAX = 4 << 20, INDEX_MAX = 16 << 20, HEIGHT_MAP_PX_MAX = 2048 };
@@ -37,28 +38,63 @@ static enum err make_buffer(struct gpu_buffer *buffer, struct gpu *gpu, const ch
     return gpu_buffer_init(buffer, gpu, &desc);
 }
 
-static enum err lay_out(struct render_geometry *geometry, const struct stage_geometry *from,
-                        uint32_t *out_vertices, uint32_t *out_indices)
+// What all levels need together.
+struct room {
+    uint32_t vertices, indices, chunks;
+};
+
+static enum err lay_out(struct render_geometry *geometry, int level,
+                        const struct stage_geometry *from, struct room *room)
 {
-    uint32_t vertices = 0, indices = 0;
     for (int i = 0; i < from->mesh_count; i++) {
         const struct stage_mesh *mesh = &from->meshes[i];
-        if (mesh->vertex_count > VERTEX_MAX - vertices || mesh->index_count > INDEX_MAX - indices) {
+        if (mesh->vertex_count > VERTEX_MAX - room->vertices ||
+            mesh->index_count > INDEX_MAX - room->indices) {
             LOG_ERROR("mesh %s: the scene has too many vertices", mesh->name);
             return ERR_BAD_DATA;
         }
-        geometry->meshes[i] = (struct render_mesh){vertices, indices, mesh->index_count};
-        vertices += mesh->vertex_count;
-        indices += mesh->index_count;
+        geometry->meshes[level][i] =
+            (struct render_mesh){room->vertices, room->indices, mesh->index_count, NULL};
+        room->vertices += mesh->vertex_count;
+        room->indices += mesh->index_count;
+        room->chunks += render_chunk_is_worth(mesh) ? RENDER_CHUNK_MAX : 0;
     }
-    geometry->mesh_count = from->mesh_count;
-    *out_vertices = vertices;
-    *out_indices = indices;
     return ERR_OK;
 }
 
+static enum err lay_out_all(struct render_geometry *geometry, const struct stage_geometry *levels,
+                            int level_count, struct room *room)
+{
+    assert(level_count <= RENDER_LEVEL_MAX);
+    geometry->level_count = level_count;
+    geometry->mesh_count = level_count > 0 ? levels[0].mesh_count : 0;
+    for (int i = 0; i < level_count; i++) {
+        assert(levels[i].mesh_count == geometry->mesh_count);
+        TRY(lay_out(geometry, i, &levels[i], room));
+    }
+    geometry->chunks = mem_alloc(room->chunks ? room->chunks : 1, sizeof *geometry->chunks);
+    return geometry->chunks ? ERR_OK : ERR_NO_MEMORY;
+}
+
+static enum err upload_ordered(struct render_geometry *geometry, struct gpu *gpu,
+                               const struct stage_mesh *mesh, const struct render_mesh *place,
+                               struct render_chunk *chunks)
+{
+    uint32_t *indices = mem_alloc(mesh->index_count, sizeof *indices);
+    if (!indices) {
+        return ERR_NO_MEMORY;
+    }
+    render_chunk_order(mesh, indices, chunks);
+    const enum err err =
+        gpu_upload_buffer(gpu, &geometry->indices, place->first_index * sizeof *indices, indices,
+                          mesh->index_count * sizeof *indices);
+    mem_free(indices);
+    return err;
+}
+
 static enum err upload_mesh(struct render_geometry *geometry, struct gpu *gpu,
-                            const struct stage_mesh *mesh, const struct render_mesh *place)
+                            const struct stage_mesh *mesh, struct render_mesh *place,
+                            struct render_chunk **next)
 {
     if (mesh->vertex_count == 0 || mesh->index_count == 0) {
         return ERR_OK;
@@ -66,8 +102,13 @@ static enum err upload_mesh(struct render_geometry *geometry, struct gpu *gpu,
     TRY(gpu_upload_buffer(gpu, &geometry->vertices,
                           place->first_vertex * sizeof(struct stage_vertex), mesh->vertices,
                           mesh->vertex_count * sizeof(struct stage_vertex)));
-    return gpu_upload_buffer(gpu, &geometry->indices, place->first_index * sizeof(uint32_t),
-                             mesh->indices, mesh->index_count * sizeof(uint32_t));
+    if (!render_chunk_is_worth(mesh)) {
+        return gpu_upload_buffer(gpu, &geometry->indices, place->first_index * sizeof(uint32_t),
+                                 mesh->indices, mesh->index_count * sizeof(uint32_t));
+    }
+    place->chunks = *next;
+    *next += RENDER_CHUNK_MAX;
+    return upload_ordered(geometry, gpu, mesh, place, *next - RENDER_CHUNK_MAX);
 }
 
 static enum err upload_heights(struct render_geometry *geometry, struct gpu *gpu,
@@ -115,20 +156,34 @@ static enum err make_heights(struct render_geometry *geometry, struct gpu *gpu,
 }
 
 enum err render_geometry_init(struct render_geometry *geometry, struct gpu *gpu,
-                              const struct stage_geometry *from)
+                              const struct stage_geometry *levels, int level_count)
 {
     static const struct stage_geometry nothing = {0};
-    from = from ? from : &nothing;
-    uint32_t vertices = 0, indices = 0;
-    TRY(lay_out(geometry, from, &vertices, &indices));
-    TRY(make_buffer(&geometry->vertices, gpu, "vertices", vertices * sizeof(struct stage_vertex),
+    struct room room = {0};
+    TRY(lay_out_all(geometry, levels, level_count, &room));
+    TRY(make_buffer(&geometry->vertices, gpu, "vertices",
+                    room.vertices * sizeof(struct stage_vertex),
                     VK_BUFFER_USAGE_VERTEX_BUFFER_BIT));
-    TRY(make_buffer(&geometry->indices, gpu, "indices", indices * sizeof(uint32_t),
+    TRY(make_buffer(&geometry->indices, gpu, "indices", room.indices * sizeof(uint32_t),
                     VK_BUFFER_USAGE_INDEX_BUFFER_BIT));
-    for (int i = 0; i < from->mesh_count; i++) {
-        TRY(upload_mesh(geometry, gpu, &from->meshes[i], &geometry->meshes[i]));
+    struct render_chunk *next = geometry->chunks;
+    for (int level = 0; level < level_count; level++) {
+        for (int i = 0; i < geometry->mesh_count; i++) {
+            TRY(upload_mesh(geometry, gpu, &levels[level].meshes[i], &geometry->meshes[level][i],
+                            &next));
+        }
     }
-    return make_heights(geometry, gpu, from);
+    return make_heights(geometry, gpu, level_count > 0 ? &levels[level_count - 1] : &nothing);
+}
+
+const struct render_mesh *render_geometry_mesh(const struct render_geometry *geometry, int level,
+                                               uint16_t mesh)
+{
+    const int top = geometry->level_count - 1;
+    if (mesh >= geometry->mesh_count || top < 0) {
+        return NULL;
+    }
+    return &geometry->meshes[level < 0 ? 0 : level > top ? top : level][mesh];
 }
 
 void render_geometry_fini(struct render_geometry *geometry, struct gpu *gpu)
@@ -136,6 +191,7 @@ void render_geometry_fini(struct render_geometry *geometry, struct gpu *gpu)
     gpu_buffer_fini(&geometry->vertices, gpu);
     gpu_buffer_fini(&geometry->indices, gpu);
     gpu_image_fini(&geometry->height_map, gpu);
+    mem_free(geometry->chunks);
     *geometry = (struct render_geometry){0};
 }
 
@@ -145,5 +201,6 @@ void render_geometry_retire(struct render_geometry *geometry, struct gpu *gpu,
     gpu_retire_buffer_take(queue, gpu, frame, &geometry->vertices);
     gpu_retire_buffer_take(queue, gpu, frame, &geometry->indices);
     gpu_retire_image_take(queue, gpu, frame, &geometry->height_map);
+    mem_free(geometry->chunks); // read while recording only
     *geometry = (struct render_geometry){0};
 }

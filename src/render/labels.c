@@ -168,9 +168,22 @@ static void move_layout(VkCommandBuffer commands, const struct gpu_image *atlas,
                          NULL, 1, &barrier);
 }
 
-static void record_upload(struct render_labels *labels, uint32_t slot, VkCommandBuffer commands,
-                          const struct gpu_image *atlas, uint32_t top, uint32_t bottom)
+struct render_labels_ends render_labels_lay_out(struct render_labels *labels, uint32_t slot,
+                                                const struct stage *stage, uint32_t *out_lost)
 {
+    const struct render_labels_ends ends =
+        render_labels_fill(labels->instances[slot].mapped, labels->text, stage, out_lost);
+    uint32_t top = 0, bottom = 0;
+    text_dirty_rows(labels->text, &top, &bottom);
+    labels->row_count = bottom - top;
+    return ends;
+}
+
+void render_labels_record(struct render_labels *labels, uint32_t slot, VkCommandBuffer commands,
+                          const struct gpu_image *atlas)
+{
+    uint32_t top = 0, bottom = 0;
+    text_dirty_rows(labels->text, &top, &bottom);
     const size_t offset = (size_t)top * TEXT_ATLAS_SIZE_PX;
     const size_t size = (size_t)(bottom - top) * TEXT_ATLAS_SIZE_PX;
     memcpy((uint8_t *)labels->staging[slot].mapped + offset, text_pixels(labels->text) + offset,
@@ -185,22 +198,6 @@ static void record_upload(struct render_labels *labels, uint32_t slot, VkCommand
     vkCmdCopyBufferToImage(commands, labels->staging[slot].handle, atlas->handle,
                            VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &region);
     move_layout(commands, atlas, false);
-}
-
-struct render_labels_ends render_labels_record(struct render_labels *labels, uint32_t slot,
-                                               VkCommandBuffer commands,
-                                               const struct gpu_image *atlas,
-                                               const struct stage *stage, uint32_t *out_lost)
-{
-    const struct render_labels_ends ends =
-        render_labels_fill(labels->instances[slot].mapped, labels->text, stage, out_lost);
-    uint32_t top = 0, bottom = 0;
-    text_dirty_rows(labels->text, &top, &bottom);
-    labels->row_count = bottom - top;
-    if (labels->row_count > 0) {
-        record_upload(labels, slot, commands, atlas, top, bottom);
-    }
-    return ends;
 }
 
 void render_labels_submitted(struct render_labels *labels)

@@ -35,12 +35,13 @@ MUST_USE enum err render_labels_init(struct render_labels *labels, struct gpu *g
                                      const char *font, uint32_t slot_count);
 void render_labels_fini(struct render_labels *labels, struct gpu *gpu);
 
-// Lays the stage's panels out into the slot's instances and records the copy of new glyphs into
-// the atlas, outside a render pass. What finds no room is counted.
-struct render_labels_ends render_labels_record(struct render_labels *labels, uint32_t slot,
-                                               VkCommandBuffer commands,
-                                               const struct gpu_image *atlas,
-                                               const struct stage *stage, uint32_t *out_lost);
+// Lays the stage's panels out into the slot's instances. What finds no room is counted. Afterwards
+// labels->row_count tells whether there are new glyphs for the atlas.
+struct render_labels_ends render_labels_lay_out(struct render_labels *labels, uint32_t slot,
+                                                const struct stage *stage, uint32_t *out_lost);
+// Records their copy into the atlas, outside a render pass.
+void render_labels_record(struct render_labels *labels, uint32_t slot, VkCommandBuffer commands,
+                          const struct gpu_image *atlas);
 // The frame recorded last was submitted: its glyphs are in the atlas.
 void render_labels_submitted(struct render_labels *labels);
 

@@ -15,10 +15,10 @@ enum err render_lamp_init(struct render_lamp *lamp, const struct render_pass_con
 
 void render_lamp_record(const struct render_lamp *lamp, const struct render_pass_frame *frame)
 {
-    const int count = frame->stage->light.lamp_count;
+    const uint32_t count = frame->list->lamp_count;
     if (count > 0) {
         vkCmdBindPipeline(frame->commands, VK_PIPELINE_BIND_POINT_GRAPHICS, lamp->pipeline);
-        render_pass_draw_vertices(frame, 6, 2 * (uint32_t)count);
+        render_pass_draw_vertices(frame, 6, 2 * count);
     }
 }
 

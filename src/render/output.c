@@ -238,25 +238,25 @@ void render_output_fini(struct render_output *output, struct gpu *gpu)
 }
 
 void render_output_begin(const struct render_output *output, VkCommandBuffer commands,
-                         const struct render_frame *frame)
+                         const struct render_list *list)
 {
     const VkClearValue clear[2] = {
-        {.color = {{0.0f, 0.0f, 0.0f, 1.0f}}},
+        {.color = {{0.0f, 0.0f, 0.0f, list->clear_alpha}}},
         {.depthStencil = {.depth = 0.0f}}, // reversed: 0 is infinitely far
     };
-    const VkRect2D area = {.extent = {frame->width, frame->height}};
+    const VkRect2D area = {.extent = {list->width, list->height}};
     const VkRenderPassBeginInfo info = {
         .sType = VK_STRUCTURE_TYPE_RENDER_PASS_BEGIN_INFO,
         .renderPass = output->pass,
         .framebuffer =
-            output->framebuffers[frame->color_image][output->has_depth ? frame->depth_image : 0],
+            output->framebuffers[list->color_image][output->has_depth ? list->depth_image : 0],
         .renderArea = area,
         .clearValueCount = 2,
         .pClearValues = clear,
     };
     const VkViewport viewport = {
-        .width = (float)frame->width,
-        .height = (float)frame->height,
+        .width = (float)list->width,
+        .height = (float)list->height,
         .maxDepth = 1.0f,
     };
     vkCmdBeginRenderPass(commands, &info, VK_SUBPASS_CONTENTS_INLINE);

@@ -8,7 +8,7 @@
 #define RENDER_OUTPUT_H
 
 #include "gpu/image.h"
-#include "render/render.h"
+#include "render/list.h"
 
 #define RENDER_OUTPUT_SAMPLES VK_SAMPLE_COUNT_4_BIT // Vulkan promises it for colour and depth
 enum { RENDER_OUTPUT_ATTACHMENT_MAX = 4 };
@@ -29,8 +29,9 @@ MUST_USE enum err render_output_init(struct render_output *output, struct gpu *g
                                      const struct render_target *target);
 void render_output_fini(struct render_output *output, struct gpu *gpu);
 
-// Begins the pass, cleared, with viewport and scissor over width x height from the top left.
+// Begins the pass into the list's images, cleared, with viewport and scissor over its width x
+// height from the top left.
 void render_output_begin(const struct render_output *output, VkCommandBuffer commands,
-                         const struct render_frame *frame);
+                         const struct render_list *list);
 
 #endif

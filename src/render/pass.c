@@ -43,25 +43,29 @@ void render_pass_bind_meshes(const struct render_pass_frame *frame)
     vkCmdBindIndexBuffer(frame->commands, frame->geometry->indices.handle, 0, VK_INDEX_TYPE_UINT32);
 }
 
-void render_pass_draw(const struct render_pass_frame *frame, const struct stage_draw *draw)
+void render_pass_draw(const struct render_pass_frame *frame, const struct render_part *part)
 {
-    if (draw->mesh >= frame->geometry->mesh_count) {
-        return;
-    }
-    const struct render_mesh *mesh = &frame->geometry->meshes[draw->mesh];
-    const vec3s glow = glms_vec3_scale(draw->glow, frame->stage->light.exposure);
-    const struct shared_draw push = {
-        .world_from_mesh = draw->world_from_mesh,
-        .glow = {{glow.x, glow.y, glow.z, 0.0f}},
-        .traits = {{(float)draw->material, 0.0f, 0.0f, 0.0f}},
-    };
-    vkCmdPushConstants(frame->commands, frame->layout,
-                       VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT, 0, sizeof push,
-                       &push);
-    vkCmdDrawIndexed(frame->commands, mesh->index_count, 1, mesh->first_index,
-                     (int32_t)mesh->first_vertex, 0);
+    vkCmdDrawIndexed(frame->commands, part->index_count, part->instance_count, part->first_index,
+                     (int32_t)part->first_vertex, part->first_instance);
     frame->stats->draws++;
-    frame->stats->triangles += mesh->index_count / 3;
+    frame->stats->triangles += part->index_count / 3 * part->instance_count;
+}
+
+void render_pass_draw_kind(const struct render_pass_frame *frame, uint32_t kind,
+                           VkPipeline pipeline)
+{
+    bool is_bound = false;
+    for (uint32_t i = 0; i < frame->list->part_count; i++) {
+        const struct render_part *part = &frame->list->parts[i];
+        if (part->kind != kind) {
+            continue;
+        }
+        if (!is_bound) {
+            vkCmdBindPipeline(frame->commands, VK_PIPELINE_BIND_POINT_GRAPHICS, pipeline);
+            is_bound = true;
+        }
+        render_pass_draw(frame, part);
+    }
 }
 
 void render_pass_draw_vertices(const struct render_pass_frame *frame, uint32_t vertex_count,

@@ -5,11 +5,15 @@
 //     render_shadow_record   shadow_pass: one depth layer, from the key light   (1 view)
 //     render_sky_bake        sky_pass: the sky into a small cube                (6 views = faces)
 //     render_sheet_record    its own: panels apart from the scene               (1 view)
-//     render_solid_record    main_pass ┐
+//     render_photo_record    main_pass ┐ where the place is a photo; else
+//     render_solid_record              │
 //     render_sky_record                │ both eyes at once (gl_ViewIndex 0 left, 1 right), 4x MSAA,
 //     render_water_record              │ reversed depth
+//     render_brook_record              │
+//     render_mist_record               │
 //     render_lamp_record               │
-//     render_panel_record              ┘
+//     render_panel_record              │
+//     render_burden_record             ┘ in measurements alone
 //
 // render.c begins and ends the render passes, sets viewport and scissor, and binds the sets before
 // it calls a pass; a pass binds its pipelines and draws. A pass `struct render_X` lives in X.h with
@@ -31,6 +35,7 @@
 #include "gpu/gpu.h"
 #include "gpu/pipeline.h"
 #include "render/geometry.h"
+#include "render/list.h"
 #include "render/render.h"
 #include "shaders/shared.h"
 
@@ -41,7 +46,7 @@ enum {
 
 struct render_pass_context {
     struct gpu *gpu;         // borrowed for the life of the pass
-    VkPipelineLayout layout; // set 0: frame, set 1: textures, struct shared_draw pushed
+    VkPipelineLayout layout; // set 0: frame, set 1: textures
     VkRenderPass main_pass, shadow_pass, sky_pass;
     VkSampleCountFlagBits samples; // of main_pass; the others have one
     bool encodes_srgb;
@@ -49,10 +54,11 @@ struct render_pass_context {
 
 struct render_pass_frame {
     VkCommandBuffer commands;
-    VkPipelineLayout layout;
+    // The main pass's commands outlive the frame: what they are made from is the list alone.
+    const struct render_list *list;
+    // Of the frame at hand, for what is recorded for it alone (shadow, sky's bake, sheet).
     const struct stage *stage;
     const struct render_geometry *geometry;
-    const bool *is_seen; // for each draw of the stage: within the widened view
     struct render_stats *stats;
 };
 
@@ -66,8 +72,12 @@ MUST_USE enum err render_pass_pipeline(const struct render_pass_context *context
 extern const VkPipelineVertexInputStateCreateInfo render_pass_mesh_input;
 void render_pass_bind_meshes(const struct render_pass_frame *frame);
 
-// Pushes the draw's values and draws its mesh, counted. A pipeline is bound already.
-void render_pass_draw(const struct render_pass_frame *frame, const struct stage_draw *draw);
+// Draws a part of a mesh, counted. A pipeline and the meshes are bound already.
+void render_pass_draw(const struct render_pass_frame *frame, const struct render_part *part);
+
+// The list's parts of a kind with its pipeline; nothing when there are none.
+void render_pass_draw_kind(const struct render_pass_frame *frame, uint32_t kind,
+                           VkPipeline pipeline);
 
 // The same without a mesh, for full-screen triangles and instanced things.
 void render_pass_draw_vertices(const struct render_pass_frame *frame, uint32_t vertex_count,

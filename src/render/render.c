@@ -27,13 +27,10 @@ static enum err make_layouts(struct render *render)
     TRY(gpu_make_set_layout(gpu, &set, "frame", &render->frame_layout));
     TRY(render_textures_make_layout(gpu, &render->texture_layout));
     const VkDescriptorSetLayout sets[] = {render->frame_layout, render->texture_layout};
-    const VkPushConstantRange push = {.stageFlags = stages, .size = sizeof(struct shared_draw)};
     const VkPipelineLayoutCreateInfo layout = {
         .sType = VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO,
         .setLayoutCount = 2,
         .pSetLayouts = sets,
-        .pushConstantRangeCount = 1,
-        .pPushConstantRanges = &push,
     };
     return gpu_make_pipeline_layout(gpu, &layout, "passes", &render->layout);
 }
@@ -61,6 +58,7 @@ enum err render_create(const struct render_desc *desc, struct render **out)
         return ERR_NO_MEMORY;
     }
     render->gpu = desc->gpu;
+    render->may_burden = desc->may_burden;
     render->stats.gpu_ms = -1.0;
     render->slot_count = desc->frame_slots ? desc->frame_slots : 2;
     assert(render->slot_count <= RENDER_SLOT_MAX);
@@ -71,17 +69,22 @@ enum err render_create(const struct render_desc *desc, struct render **out)
     for (uint32_t i = 0; i < render->slot_count; i++) {
         TRY(render_slot_init(render, &render->slots[i]));
     }
-    return render_load(render, NULL);
+    TRY(render_photo_load(&render->photo, render->gpu, NULL));
+    return render_load(render, NULL, 0);
 }
 
 static void fini_passes(struct render *render)
 {
     render_shadow_fini(&render->shadow, render->gpu);
     render_sky_fini(&render->sky, render->gpu);
+    render_photo_fini(&render->photo, render->gpu);
     render_solid_fini(&render->solid, render->gpu);
     render_water_fini(&render->water, render->gpu);
     render_lamp_fini(&render->lamp, render->gpu);
+    render_brook_fini(&render->brook, render->gpu);
+    render_mist_fini(&render->mist, render->gpu);
     render_panel_fini(&render->panel, render->gpu);
+    render_burden_fini(&render->burden, render->gpu);
     render->has_passes = false;
 }
 
@@ -104,10 +107,16 @@ static enum err make_passes(struct render *render)
     render->pass_samples = output->samples;
     TRY(render_shadow_init(&render->shadow, &context));
     TRY(render_sky_init(&render->sky, &context));
+    TRY(render_photo_init(&render->photo, &context));
     TRY(render_solid_init(&render->solid, &context));
     TRY(render_water_init(&render->water, &context));
     TRY(render_lamp_init(&render->lamp, &context));
+    TRY(render_brook_init(&render->brook, &context));
+    TRY(render_mist_init(&render->mist, &context));
     TRY(render_panel_init(&render->panel, &context));
+    if (render->may_burden) {
+        TRY(render_burden_init(&render->burden, &context));
+    }
     gpu_save_cache(render->gpu);
     return ERR_OK;
 }
@@ -131,6 +140,7 @@ void render_destroy(struct render *render)
     fini_passes(render);
     render_output_fini(&render->output, gpu);
     render_geometry_fini(&render->geometry, gpu);
+    render_photo_unload(&render->photo, gpu);
     render_mirror_fini(&render->mirror, gpu);
     render_sheet_fini(&render->sheet, gpu);
     render_labels_fini(&render->labels, gpu);
@@ -149,6 +159,7 @@ void render_destroy(struct render *render)
 enum err render_set_target(struct render *render, const struct render_target *target)
 {
     TRY(drain(render));
+    render->recording_version++;
     render_output_fini(&render->output, render->gpu);
     TRY(render_output_init(&render->output, render->gpu, target));
     if (render->mirror.small.handle) {
@@ -172,10 +183,25 @@ enum err render_set_sheet(struct render *render, const struct render_sheet_targe
     return target ? render_sheet_init(&render->sheet, render->gpu, render->layout, target) : ERR_OK;
 }
 
-enum err render_load(struct render *render, const struct stage_geometry *geometry)
+enum err render_set_photo(struct render *render, const struct image *picture)
+{
+    TRY(drain(render));
+    TRY(render_photo_load(&render->photo, render->gpu, picture));
+    render->geometry_version++; // each slot's set shows the new one
+    render->recording_version++;
+    return ERR_OK;
+}
+
+enum err render_fill_photo(struct render *render, VkImage to, VkFormat format,
+                           const struct image *picture)
+{
+    return render_photo_fill(render->gpu, to, format, picture);
+}
+
+enum err render_load(struct render *render, const struct stage_geometry *levels, int level_count)
 {
     struct render_geometry next = {0};
-    const enum err err = render_geometry_init(&next, render->gpu, geometry);
+    const enum err err = render_geometry_init(&next, render->gpu, levels, level_count);
     if (err != ERR_OK) {
         render_geometry_fini(&next, render->gpu); // what was shown stays
         return err;
@@ -183,6 +209,7 @@ enum err render_load(struct render *render, const struct stage_geometry *geometr
     render_geometry_retire(&render->geometry, render->gpu, &render->retire, render->frame_count);
     render->geometry = next;
     render->geometry_version++;
+    render->recording_version++;
     return ERR_OK;
 }
 
@@ -210,6 +237,25 @@ enum err render_record(struct render *render, const struct render_frame *frame)
     return ERR_OK;
 }
 
+static uint32_t gather(const struct render_slot *slot, VkCommandBuffer commands[5])
+{
+    uint32_t count = 0;
+    if (slot->stamps) {
+        commands[count++] = slot->begin;
+    }
+    if (slot->has_before) {
+        commands[count++] = slot->before;
+    }
+    commands[count++] = slot->main[slot->image];
+    if (slot->has_after) {
+        commands[count++] = slot->after;
+    }
+    if (slot->stamps) {
+        commands[count++] = slot->end;
+    }
+    return count;
+}
+
 enum err render_submit(struct render *render, const struct view eyes[RENDER_EYE_COUNT])
 {
     struct render_slot *slot = render->open;
@@ -221,15 +267,16 @@ enum err render_submit(struct render *render, const struct view eyes[RENDER_EYE_
     }
     // vkQueueSubmit makes earlier writes of the host visible: no barrier is needed.
     memcpy((char *)slot->block.mapped + offsetof(struct shared_frame, eyes), both, sizeof both);
+    VkCommandBuffer commands[5];
     const VkSubmitInfo info = {
         .sType = VK_STRUCTURE_TYPE_SUBMIT_INFO,
-        .commandBufferCount = 1,
-        .pCommandBuffers = &slot->commands,
+        .commandBufferCount = gather(slot, commands),
+        .pCommandBuffers = commands,
     };
     TRY_VK(vkQueueSubmit(render->gpu->queue, 1, &info, slot->fence));
     slot->is_pending = true;
     slot->frame = ++render->frame_count;
-    slot->mirror_frame = slot->has_mirror ? slot->frame : 0;
+    slot->mirror_frame = slot->has_after ? slot->frame : 0;
     render_labels_submitted(&render->labels);
     return ERR_OK;
 }

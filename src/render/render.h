@@ -35,6 +35,7 @@ struct render_desc {
     struct gpu *gpu;      // borrowed
     const char *font;     // path of a font file, NULL: the system's (text/font.h finds it)
     uint32_t frame_slots; // frames in flight, 2 by default
+    bool may_burden;      // frames may ask for burden_loops
 };
 
 // Each failure is logged; render_destroy is owed when *out is not NULL.
@@ -56,8 +57,20 @@ struct render_sheet_target {
 // NULL: none any more. Waits for the GPU.
 MUST_USE enum err render_set_sheet(struct render *render, const struct render_sheet_target *target);
 
-// Uploads the scene's meshes and height map; frees what was there. Not in a steady frame.
-MUST_USE enum err render_load(struct render *render, const struct stage_geometry *geometry);
+// Uploads the scene's meshes, in levels of detail (0 to 4; the coarsest first), and its height map;
+// frees what was there. Not in a steady frame.
+MUST_USE enum err render_load(struct render *render, const struct stage_geometry *levels,
+                              int level_count);
+
+struct image; // image/image.h
+
+// The picture that a stage's photo is drawn from, any size; NULL: none any more, and it is black.
+// Waits for the GPU. Not in a steady frame.
+MUST_USE enum err render_set_photo(struct render *render, const struct image *picture);
+// Instead: fills an image of the same size and an SRGB format, which a runtime shows behind the
+// frames that say so. It ends in COLOR_ATTACHMENT_OPTIMAL.
+MUST_USE enum err render_fill_photo(struct render *render, VkImage to, VkFormat format,
+                                    const struct image *picture);
 
 struct render_frame {
     uint32_t color_image, depth_image; // indices into the target
@@ -65,11 +78,15 @@ struct render_frame {
     const struct stage *stage;         // read during render_record only
     struct view head_view;             // for culling: widened by 8 degrees; fov of both eyes
     bool wants_mirror;                 // copy this one for render_mirror_pixels
+    float burden_loops;                // work for nothing, loops a pixel; 0: none (render/burden.h)
     // Panels stand on the sheet and not in the scene; NULL: in the scene. They are drawn onto it
     // only in a frame that says so. Read during render_record only.
     const struct stage_sheet *sheet;
     bool is_sheet_new;
     uint32_t sheet_image; // index into the sheet's target
+    // The runtime shows the stage's photo behind the picture, which is then multiplied by its
+    // alpha: instead of the photo a veil is drawn, black and as dense as brightness and fade ask.
+    bool is_photo_below;
 };
 
 // Waits only for the fence of a frame `frame_slots` ago. No allocation, no pipeline creation. A
@@ -83,6 +100,8 @@ struct render_stats {
     uint32_t triangles;
     uint32_t glyph_rows;  // of the atlas that the frame carried along: texts that are new
     uint32_t labels_lost; // shapes and glyphs of panels that found no room
+    uint32_t parts_lost;  // of meshes, that found no room
+    uint32_t recordings;  // 1: the main pass was recorded anew; 0: an earlier frame's commands
     double gpu_ms;        // of the newest finished frame; < 0 when there are no timestamps
     int64_t gpu_begin_ticks, gpu_end_ticks;
 };

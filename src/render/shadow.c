@@ -27,7 +27,7 @@ bool render_shadow_is_stale(const struct render_shadow *shadow, const struct sta
     const struct stage_light *was = &shadow->drawn_light;
     const struct stage_light *is = &stage->light;
     return !shadow->has_drawn || shadow->drawn_vertices != geometry->vertices.handle ||
-           was->shadow_radius_m != is->shadow_radius_m ||
+           shadow->drawn_level != stage->level || was->shadow_radius_m != is->shadow_radius_m ||
            glms_vec3_distance(was->shadow_centre_m, is->shadow_centre_m) > 0.0f ||
            glms_vec3_distance(was->key_direction, is->key_direction) > MOVED_RAD;
 }
@@ -38,12 +38,19 @@ void render_shadow_record(struct render_shadow *shadow, const struct render_pass
     render_pass_bind_meshes(frame);
     // What is out of view may cast into it: all casters are drawn.
     for (int i = 0; i < frame->stage->draw_count; i++) {
-        if (frame->stage->draws[i].casts_shadow) {
-            render_pass_draw(frame, &frame->stage->draws[i]);
+        const struct stage_draw *draw = &frame->stage->draws[i];
+        const struct render_mesh *mesh =
+            render_geometry_mesh(frame->geometry, frame->stage->level, draw->mesh);
+        if (draw->casts_shadow && mesh) {
+            const struct render_part part = {draw->material,           mesh->first_vertex,
+                                             mesh->first_index,        mesh->index_count,
+                                             frame->list->place_of[i], 1};
+            render_pass_draw(frame, &part);
         }
     }
     shadow->drawn_light = frame->stage->light;
     shadow->drawn_vertices = frame->geometry->vertices.handle;
+    shadow->drawn_level = frame->stage->level;
     shadow->has_drawn = true;
 }
 

@@ -9,6 +9,7 @@ struct render_shadow {
     VkPipeline pipeline;
     bool has_drawn;
     VkBuffer drawn_vertices;        // of which scene
+    int drawn_level;                // of detail
     struct stage_light drawn_light; // and in which light
 };
 

@@ -8,7 +8,8 @@ enum { STAR_COUNT = 600, SLICE_COUNT = 8, SLICE_ROWS = RENDER_PASS_SKY_PX / SLIC
 // cloud noise unit is about half a radian.
 static const float COLOR_STEP = 0.003f;
 static const float DRIFT_STEP = 0.0010f;
-static const float JUMP_STEPS = 8.0f; // so much at once is no slow change
+static const float JUMP_STEPS = 8.0f;          // so much at once is no slow change
+static const float JUMP_EXPOSURE_STEPS = 2.0f; // which changes all, and would show as strips
 
 static enum err make_stars(struct render_sky *sky, const struct render_pass_context *context)
 {
@@ -48,7 +49,7 @@ enum err render_sky_init(struct render_sky *sky, const struct render_pass_contex
 
 static bool has_changed(vec3s was, vec3s is, float steps)
 {
-    const float most = fmaxf(glms_vec3_max(was), glms_vec3_max(is));
+    const float most = fmaxf(glms_vec3_norm(was), glms_vec3_norm(is)); // of directions too
     return glms_vec3_distance(was, is) > steps * COLOR_STEP * most;
 }
 
@@ -62,7 +63,8 @@ static bool differs(const struct render_sky *sky, const struct stage *stage, flo
            has_changed(was->horizon, is->horizon, steps) ||
            has_changed(was->glow, is->glow, steps) || has_changed(was->cloud, is->cloud, steps) ||
            has_changed(was->sun_direction, is->sun_direction, steps) ||
-           fabsf(sky->baked_exposure - exposure) > steps * COLOR_STEP * exposure ||
+           fabsf(sky->baked_exposure - exposure) >
+               fminf(steps, JUMP_EXPOSURE_STEPS) * COLOR_STEP * exposure ||
            fabsf(was->glow_width - is->glow_width) > steps * COLOR_STEP ||
            fabsf(was->cloud_cover - is->cloud_cover) > steps * COLOR_STEP ||
            glms_vec2_distance(was->cloud_drift, is->cloud_drift) > steps * DRIFT_STEP;
@@ -105,7 +107,7 @@ void render_sky_record(const struct render_sky *sky, const struct render_pass_fr
     render_pass_draw_vertices(frame, 3, 1);
     // Instance 0 is the sun; by day there is nothing else.
     vkCmdBindPipeline(frame->commands, VK_PIPELINE_BIND_POINT_GRAPHICS, sky->stars);
-    render_pass_draw_vertices(frame, 6, frame->stage->sky.stars > 0.0f ? STAR_COUNT : 1);
+    render_pass_draw_vertices(frame, 6, frame->list->has_stars ? STAR_COUNT : 1);
 }
 
 void render_sky_fini(struct render_sky *sky, struct gpu *gpu)

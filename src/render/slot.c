@@ -23,16 +23,62 @@ static enum err make_sets(struct render *render, struct render_slot *slot)
     return ERR_OK;
 }
 
+static enum err make_commands(struct gpu *gpu, struct render_slot *slot)
+{
+    for (int i = 0; i < RENDER_IMAGE_MAX; i++) {
+        TRY(gpu_make_commands(gpu, slot->pool, "main pass", &slot->main[i]));
+    }
+    TRY(gpu_make_commands(gpu, slot->pool, "frame begins", &slot->begin));
+    TRY(gpu_make_commands(gpu, slot->pool, "before the main pass", &slot->before));
+    TRY(gpu_make_commands(gpu, slot->pool, "after the main pass", &slot->after));
+    return gpu_make_commands(gpu, slot->pool, "frame ends", &slot->end);
+}
+
+// The GPU itself writes its times where we read them when the fence is seen: asked for them,
+// lavapipe 25.0 waits for all work there is, the next frame's too.
+static void write_times(const struct render_slot *slot)
+{
+    const VkQueryResultFlags flags = VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT;
+    const VkDeviceSize size = sizeof(uint64_t);
+    for (uint32_t i = 0; i < 2; i++) {
+        vkCmdCopyQueryPoolResults(slot->end, slot->stamps, i * RENDER_STAMP_QUERIES, 1,
+                                  slot->times.handle, i * size, size, flags);
+    }
+    const VkMemoryBarrier to_host = {
+        .sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER,
+        .srcAccessMask = VK_ACCESS_TRANSFER_WRITE_BIT,
+        .dstAccessMask = VK_ACCESS_HOST_READ_BIT,
+    };
+    vkCmdPipelineBarrier(slot->end, VK_PIPELINE_STAGE_TRANSFER_BIT, VK_PIPELINE_STAGE_HOST_BIT, 0,
+                         1, &to_host, 0, NULL, 0, NULL);
+}
+
+// The same commands every frame.
+static enum err record_stamps(const struct render_slot *slot)
+{
+    const VkCommandBufferBeginInfo info = {.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+    TRY_VK(vkBeginCommandBuffer(slot->begin, &info));
+    vkCmdResetQueryPool(slot->begin, slot->stamps, 0, 2 * RENDER_STAMP_QUERIES);
+    vkCmdWriteTimestamp(slot->begin, VK_PIPELINE_STAGE_TOP_OF_PIPE_BIT, slot->stamps, 0);
+    TRY_VK(vkEndCommandBuffer(slot->begin));
+    TRY_VK(vkBeginCommandBuffer(slot->end, &info));
+    vkCmdWriteTimestamp(slot->end, VK_PIPELINE_STAGE_BOTTOM_OF_PIPE_BIT, slot->stamps,
+                        RENDER_STAMP_QUERIES);
+    write_times(slot);
+    TRY_VK(vkEndCommandBuffer(slot->end));
+    return ERR_OK;
+}
+
 enum err render_slot_init(struct render *render, struct render_slot *slot)
 {
     struct gpu *gpu = render->gpu;
     const VkCommandPoolCreateInfo pool = {
         .sType = VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO,
-        .flags = VK_COMMAND_POOL_CREATE_TRANSIENT_BIT,
+        .flags = VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT,
         .queueFamilyIndex = gpu->queue_family,
     };
     TRY(gpu_make_command_pool(gpu, &pool, "frame", &slot->pool));
-    TRY(gpu_make_commands(gpu, slot->pool, "frame", &slot->commands));
+    TRY(make_commands(gpu, slot));
     const VkFenceCreateInfo fence = {.sType = VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
     TRY(gpu_make_fence(gpu, &fence, "frame", &slot->fence));
     if (gpu->has_timestamps) {
@@ -57,7 +103,8 @@ enum err render_slot_init(struct render *render, struct render_slot *slot)
         .memory = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT,
     };
     TRY(gpu_buffer_init(&slot->block, gpu, &block));
-    return make_sets(render, slot);
+    TRY(make_sets(render, slot));
+    return slot->stamps ? record_stamps(slot) : ERR_OK;
 }
 
 void render_slot_fini(struct render *render, struct render_slot *slot)

@@ -4,20 +4,21 @@ enum err render_solid_init(struct render_solid *solid, const struct render_pass_
 {
     static const struct {
         const char *vertex, *fragment;
-    } shaders[STAGE_MATERIAL_COUNT] = {
+    } shaders[STAGE_MATERIAL_SOLID_COUNT] = {
         [STAGE_MATERIAL_SOLID] = {"solid.vert", "solid.frag"},
         [STAGE_MATERIAL_GROUND] = {"ground.vert", "ground.frag"},
         [STAGE_MATERIAL_FOLIAGE] = {"foliage.vert", "foliage.frag"},
+        [STAGE_MATERIAL_SPRAY] = {"spray.vert", "spray.frag"},
     };
     const bool is_software = context->gpu->properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
-    for (uint32_t i = 0; i < STAGE_MATERIAL_COUNT; i++) {
+    for (uint32_t i = 0; i < STAGE_MATERIAL_SOLID_COUNT; i++) {
         const struct gpu_pipeline_desc desc = {
             .name = "solid",
             .vertex = shaders[i].vertex,
             .fragment = shaders[i].fragment,
             .input = &render_pass_mesh_input,
             .topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST,
-            .cull = i == STAGE_MATERIAL_FOLIAGE ? VK_CULL_MODE_NONE : VK_CULL_MODE_BACK_BIT,
+            .cull = i >= STAGE_MATERIAL_FOLIAGE ? VK_CULL_MODE_NONE : VK_CULL_MODE_BACK_BIT,
             .is_depth_tested = true,
             .is_depth_written = true,
             .constant_count = 3,
@@ -28,35 +29,17 @@ enum err render_solid_init(struct render_solid *solid, const struct render_pass_
     return ERR_OK;
 }
 
-static void draw_material(const struct render_solid *solid, const struct render_pass_frame *frame,
-                          int material)
-{
-    bool is_bound = false;
-    for (int i = 0; i < frame->stage->draw_count; i++) {
-        const struct stage_draw *draw = &frame->stage->draws[i];
-        if (draw->material != material || !frame->is_seen[i]) {
-            continue;
-        }
-        if (!is_bound) {
-            vkCmdBindPipeline(frame->commands, VK_PIPELINE_BIND_POINT_GRAPHICS,
-                              solid->pipelines[material]);
-            is_bound = true;
-        }
-        render_pass_draw(frame, draw);
-    }
-}
-
 void render_solid_record(const struct render_solid *solid, const struct render_pass_frame *frame)
 {
     render_pass_bind_meshes(frame);
-    for (int material = 0; material < STAGE_MATERIAL_COUNT; material++) {
-        draw_material(solid, frame, material);
+    for (uint32_t material = 0; material < STAGE_MATERIAL_SOLID_COUNT; material++) {
+        render_pass_draw_kind(frame, material, solid->pipelines[material]);
     }
 }
 
 void render_solid_fini(struct render_solid *solid, struct gpu *gpu)
 {
-    for (int i = 0; i < STAGE_MATERIAL_COUNT; i++) {
+    for (int i = 0; i < STAGE_MATERIAL_SOLID_COUNT; i++) {
         vkDestroyPipeline(gpu->device, solid->pipelines[i], NULL);
     }
     *solid = (struct render_solid){0};

@@ -5,7 +5,7 @@
 #include "render/pass.h"
 
 struct render_solid {
-    VkPipeline pipelines[STAGE_MATERIAL_COUNT];
+    VkPipeline pipelines[STAGE_MATERIAL_SOLID_COUNT];
 };
 
 MUST_USE enum err render_solid_init(struct render_solid *solid,

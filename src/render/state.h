@@ -3,12 +3,17 @@
 #define RENDER_STATE_H
 
 #include "gpu/retire.h"
+#include "render/brook.h"
+#include "render/burden.h"
 #include "render/geometry.h"
 #include "render/lamp.h"
+#include "render/list.h"
 #include "render/mirror.h"
+#include "render/mist.h"
 #include "render/output.h"
 #include "render/panel.h"
 #include "render/pass.h"
+#include "render/photo.h"
 #include "render/render.h"
 #include "render/shadow.h"
 #include "render/sheet.h"
@@ -26,7 +31,13 @@ enum {
 // What one frame in flight has for itself.
 struct render_slot {
     VkCommandPool pool;
-    VkCommandBuffer commands;
+    // Submitted in this order. The outer two are recorded once; the main pass's when its list is
+    // another than last time; what stands between is recorded for the frames that need it.
+    VkCommandBuffer begin, before, main[RENDER_IMAGE_MAX], after, end;
+    struct render_list lists[RENDER_IMAGE_MAX];       // what `main` draws; version 0: nothing yet
+    struct render_stats main_stats[RENDER_IMAGE_MAX]; // of drawing it
+    bool has_before, has_after;                       // in the frame at hand
+    uint32_t image;                                   // index into `main` of the frame at hand
     VkFence fence;
     VkQueryPool stamps; // begin at 0, end at RENDER_STAMP_QUERIES
     VkDescriptorSet frame_set, texture_set;
@@ -35,7 +46,6 @@ struct render_slot {
     uint64_t frame;            // number of the frame submitted with it; 0: none yet
     uint64_t geometry_version; // that texture_set shows
     uint64_t mirror_frame;     // number of the frame whose copy it holds; 0: none
-    bool has_mirror;           // recorded with a copy
     bool is_pending;           // submitted, fence not seen yet
     struct render_stats stats;
 };
@@ -49,6 +59,8 @@ struct render {
     struct render_textures textures;
     struct render_geometry geometry;
     uint64_t geometry_version;
+    uint64_t recording_version; // rises when what recorded commands rely on is made anew
+    struct render_list list;    // of the frame being recorded
     struct render_output output;
     struct render_slot slots[RENDER_SLOT_MAX];
     uint32_t slot_count;
@@ -62,9 +74,14 @@ struct render {
     VkSampleCountFlagBits pass_samples;
     struct render_shadow shadow;
     struct render_sky sky;
+    struct render_photo photo;
     struct render_solid solid;
     struct render_water water;
     struct render_lamp lamp;
+    struct render_brook brook;
+    struct render_mist mist;
+    bool may_burden;
+    struct render_burden burden;
     struct render_panel panel;
     struct render_labels labels;
     struct render_sheet sheet; // zeroed: panels are drawn in the scene

@@ -34,18 +34,20 @@ static void add_ripple(struct fields *fields, struct rand *rand, int i)
     const float slope = powf(size, -0.35f); // amplitude times wave number
     const float start = rand_range(rand, 0.0f, 6.2831853f);
     const float step = 6.2831853f / (float)PX;
-    const float turn_c = cosf(step * ku);
-    const float turn_s = sinf(step * ku);
+    // cos(a + b) = cos a cos b - sin a sin b: a row's part and a column's, for all of them.
+    float across_c[PX], across_s[PX];
+    for (int u = 0; u < PX; u++) {
+        across_c[u] = cosf(step * ku * (float)u) * slope / size;
+        across_s[u] = sinf(step * ku * (float)u) * slope / size;
+    }
     for (int v = 0; v < PX; v++) {
-        // Along a row the phase grows evenly: turn a pointer instead of asking for each cosine.
-        float c = cosf(start + step * kv * (float)v);
-        float s = sinf(start + step * kv * (float)v);
+        const float down_c = cosf(start + step * kv * (float)v);
+        const float down_s = sinf(start + step * kv * (float)v);
+        float *slope_u = fields->slope_u + v * PX, *slope_v = fields->slope_v + v * PX;
         for (int u = 0; u < PX; u++) {
-            fields->slope_u[v * PX + u] += slope * c * ku / size;
-            fields->slope_v[v * PX + u] += slope * c * kv / size;
-            const float next = c * turn_c - s * turn_s;
-            s = s * turn_c + c * turn_s;
-            c = next;
+            const float c = across_c[u] * down_c - across_s[u] * down_s;
+            slope_u[u] += c * ku;
+            slope_v[u] += c * kv;
         }
     }
 }
@@ -105,20 +107,20 @@ static float ease(float t)
 
 static void add_octave(float *noise, int cells, float weight, uint32_t seed)
 {
+    const int each = PX / cells; // texels of a cell, each way
     for (int v = 0; v < PX; v++) {
-        const float y = (float)v * (float)cells / (float)PX;
-        const int iy = (int)y;
-        const float ty = ease(y - (float)iy);
-        for (int u = 0; u < PX; u++) {
-            const float x = (float)u * (float)cells / (float)PX;
-            const int ix = (int)x;
-            const float tx = ease(x - (float)ix);
+        const int iy = v / each;
+        const float ty = ease((float)(v % each) / (float)each);
+        for (int ix = 0; ix < cells; ix++) {
             const float a = lattice(ix, iy, cells, seed);
             const float b = lattice(ix + 1, iy, cells, seed);
             const float c = lattice(ix, iy + 1, cells, seed);
             const float d = lattice(ix + 1, iy + 1, cells, seed);
-            const float near = a + (b - a) * tx;
-            noise[v * PX + u] += weight * (near + (c + (d - c) * tx - near) * ty);
+            const float left = a + (c - a) * ty, right = b + (d - b) * ty;
+            for (int i = 0; i < each; i++) {
+                const float tx = ease((float)i / (float)each);
+                noise[v * PX + ix * each + i] += weight * (left + (right - left) * tx);
+            }
         }
     }
 }

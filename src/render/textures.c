@@ -1,10 +1,12 @@
 #include "render/textures.h"
 
-#include "base/mem.h"
 #include "gpu/make.h"
 #include "gpu/upload.h"
+#include "render/leaves.h"
 #include "render/pass.h"
 #include "render/surface.h"
+
+#include <math.h>
 
 static enum err make_images(struct render_textures *textures, struct gpu *gpu)
 {
@@ -38,17 +40,25 @@ static enum err make_images(struct render_textures *textures, struct gpu *gpu)
     return gpu_image_init(&textures->atlas, gpu, &atlas);
 }
 
-// Zero is far for the shadow map, black for the sky, outside for a glyph.
-static enum err clear_image(struct gpu *gpu, struct gpu_image *image, size_t pixel_bytes)
+// A fixed pattern whose neighbours differ much (Roberts 2018, R2: steps of the plastic number's
+// powers, which fill 0..1 evenly).
+static enum err make_dither(struct gpu *gpu, struct gpu_image *image)
 {
-    const size_t size = (size_t)image->width * image->height * image->layers * pixel_bytes;
-    void *zeros = mem_alloc(size, 1);
-    if (!zeros) {
-        return ERR_NO_MEMORY;
+    enum { PX = RENDER_TEXTURES_DITHER_PX };
+    const struct gpu_image_desc desc = {
+        .name = "dither",
+        .format = VK_FORMAT_R8_UNORM,
+        .width = PX,
+        .height = PX,
+        .usage = VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT,
+    };
+    TRY(gpu_image_init(image, gpu, &desc));
+    uint8_t texels[PX * PX];
+    for (int i = 0; i < PX * PX; i++) {
+        const double at = (i % PX) * 0.7548776662466927 + (i / PX) * 0.5698402909980532;
+        texels[i] = (uint8_t)((at - floor(at)) * 256.0);
     }
-    const enum err err = gpu_upload_image(gpu, image, zeros, size);
-    mem_free(zeros);
-    return err;
+    return gpu_upload_image(gpu, image, texels, sizeof texels);
 }
 
 static VkSubpassDependency2 dependency(bool is_after, VkPipelineStageFlags stages,
@@ -159,13 +169,25 @@ static enum err make_samplers(struct render_textures *textures, struct gpu *gpu)
     TRY(gpu_make_sampler(gpu, &linear, "linear", &textures->linear_sampler));
     VkSamplerCreateInfo repeat = linear;
     repeat.addressModeU = repeat.addressModeV = VK_SAMPLER_ADDRESS_MODE_REPEAT;
-    repeat.mipmapMode = VK_SAMPLER_MIPMAP_MODE_LINEAR;
     repeat.maxLod = VK_LOD_CLAMP_NONE;
-    // Water is seen at grazing angles; software pays too much for it.
-    repeat.anisotropyEnable =
-        gpu->max_anisotropy >= 4.0f && gpu->properties.deviceType != VK_PHYSICAL_DEVICE_TYPE_CPU;
+    // Water is seen at grazing angles. Software pays too much for that and for mixing two levels,
+    // which is a tenth of its whole frame.
+    const bool is_software = gpu->properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
+    repeat.mipmapMode =
+        is_software ? VK_SAMPLER_MIPMAP_MODE_NEAREST : VK_SAMPLER_MIPMAP_MODE_LINEAR;
+    repeat.anisotropyEnable = gpu->max_anisotropy >= 4.0f && !is_software;
     repeat.maxAnisotropy = 4.0f;
     TRY(gpu_make_sampler(gpu, &repeat, "repeat", &textures->repeat_sampler));
+    const VkSamplerCreateInfo dither = {
+        .sType = VK_STRUCTURE_TYPE_SAMPLER_CREATE_INFO, // nearest, repeats
+    };
+    TRY(gpu_make_sampler(gpu, &dither, "dither", &textures->dither_sampler));
+    // Around and around, but not over the poles.
+    VkSamplerCreateInfo photo = linear;
+    photo.addressModeU = VK_SAMPLER_ADDRESS_MODE_REPEAT;
+    photo.mipmapMode = VK_SAMPLER_MIPMAP_MODE_LINEAR;
+    photo.maxLod = VK_LOD_CLAMP_NONE;
+    TRY(gpu_make_sampler(gpu, &photo, "photo", &textures->photo_sampler));
     // Vulkan does not promise that depth is filtered; nearly every device does it.
     const VkFilter filter =
         filters_linearly(gpu, textures->shadow.format) ? VK_FILTER_LINEAR : VK_FILTER_NEAREST;
@@ -183,9 +205,11 @@ enum err render_textures_init(struct render_textures *textures, struct gpu *gpu)
 {
     TRY(make_images(textures, gpu));
     TRY(render_surface_make(gpu, &textures->surface));
-    TRY(clear_image(gpu, &textures->shadow, 2));
-    TRY(clear_image(gpu, &textures->sky_cube, 8));
-    TRY(clear_image(gpu, &textures->atlas, 1));
+    TRY(render_leaves_make(gpu, &textures->leaves));
+    TRY(make_dither(gpu, &textures->dither));
+    // Zero is far for the shadow map, black for the sky, outside for a glyph.
+    struct gpu_image *const empty[] = {&textures->shadow, &textures->sky_cube, &textures->atlas};
+    TRY(gpu_upload_zeros(gpu, empty, 3));
     TRY(make_samplers(textures, gpu));
     TRY(make_pass(gpu, &textures->shadow, "shadow pass", &textures->shadow_pass));
     TRY(make_pass(gpu, &textures->sky_cube, "sky pass", &textures->sky_pass));
@@ -207,10 +231,14 @@ void render_textures_fini(struct render_textures *textures, struct gpu *gpu)
     vkDestroySampler(gpu->device, textures->shadow_sampler, NULL);
     vkDestroySampler(gpu->device, textures->linear_sampler, NULL);
     vkDestroySampler(gpu->device, textures->repeat_sampler, NULL);
+    vkDestroySampler(gpu->device, textures->photo_sampler, NULL);
+    vkDestroySampler(gpu->device, textures->dither_sampler, NULL);
     gpu_image_fini(&textures->shadow, gpu);
     gpu_image_fini(&textures->sky_cube, gpu);
     gpu_image_fini(&textures->atlas, gpu);
     gpu_image_fini(&textures->surface, gpu);
+    gpu_image_fini(&textures->leaves, gpu);
+    gpu_image_fini(&textures->dither, gpu);
     *textures = (struct render_textures){0};
 }
 
@@ -268,14 +296,15 @@ enum err render_textures_make_layout(struct gpu *gpu, VkDescriptorSetLayout *out
 }
 
 void render_textures_write(const struct render_textures *textures, struct gpu *gpu,
-                           VkImageView height_map, VkDescriptorSet set)
+                           VkImageView height_map, VkImageView photo, VkDescriptorSet set)
 {
-    const VkImageView views[RENDER_TEXTURES_COUNT] = {textures->shadow.view, height_map,
-                                                      textures->sky_cube.view, textures->atlas.view,
-                                                      textures->surface.view};
+    const VkImageView views[RENDER_TEXTURES_COUNT] = {
+        textures->shadow.view,  height_map, textures->sky_cube.view, textures->atlas.view,
+        textures->surface.view, photo,      textures->dither.view,   textures->leaves.view};
     const VkSampler samplers[RENDER_TEXTURES_COUNT] = {
         textures->shadow_sampler, textures->linear_sampler, textures->linear_sampler,
-        textures->linear_sampler, textures->repeat_sampler};
+        textures->linear_sampler, textures->repeat_sampler, textures->photo_sampler,
+        textures->dither_sampler, textures->photo_sampler};
     VkDescriptorImageInfo images[RENDER_TEXTURES_COUNT];
     VkWriteDescriptorSet writes[RENDER_TEXTURES_COUNT];
     for (uint32_t i = 0; i < RENDER_TEXTURES_COUNT; i++) {

@@ -25,18 +25,11 @@ enum err render_water_init(struct render_water *water, const struct render_pass_
     return make(context, "sea by the shore", true, &water->shore);
 }
 
-static void draw(const struct render_pass_frame *frame, VkPipeline pipeline, uint16_t mesh)
-{
-    const struct stage_draw sea = {.mesh = mesh, .world_from_mesh = glms_mat4_identity()};
-    vkCmdBindPipeline(frame->commands, VK_PIPELINE_BIND_POINT_GRAPHICS, pipeline);
-    render_pass_draw(frame, &sea);
-}
-
 void render_water_record(const struct render_water *water, const struct render_pass_frame *frame)
 {
     render_pass_bind_meshes(frame);
-    draw(frame, water->open, frame->stage->water.mesh);
-    draw(frame, water->shore, frame->stage->water.shore_mesh);
+    render_pass_draw_kind(frame, RENDER_LIST_OPEN_SEA, water->open);
+    render_pass_draw_kind(frame, RENDER_LIST_SHORE, water->shore);
 }
 
 void render_water_fini(struct render_water *water, struct gpu *gpu)

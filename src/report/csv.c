@@ -8,10 +8,14 @@
 static const char SESSION_HEADER[] =
     "session,alias,start_utc,utc_offset_min,duration_s,stop_reason,plan,plan_hash,language,seed,"
     "version,runtime,device\r\n";
+#define BREATH_HEADER                                                                       \
+    "rate_bpm,guide_bpm,sure_share,source,rate_error_bpm,cycle_match,cycles,synchrony,lag," \
+    "exhale_share,eases\r\n"
 static const char *const HEADERS[REPORT_CSV_COUNT] = {
     SESSION_HEADER,
     "session,event,t_s,time_utc,kind,step,name,loinc,value\r\n",
-    "session,minute,t_s,rate_bpm,guide_bpm,sure_share,source\r\n",
+    "session,minute,t_s," BREATH_HEADER,
+    "session," BREATH_HEADER,
     "session,frames,missed,fps,pose_age_p50_ms,pose_age_p99_ms,gpu_p50_ms,gpu_p99_ms\r\n",
 };
 
@@ -37,6 +41,23 @@ static void then_time(struct report_text *text, int64_t wall_ms)
     then_text(text, time);
 }
 
+// The rest of a line, as BREATH_HEADER has it; what is not known is an empty cell.
+static void then_breath(struct report_text *text, const struct store_breath *breath)
+{
+    then_number(text, true, breath->rate_bpm);
+    then_number(text, true, breath->guide_bpm);
+    then_number(text, true, breath->sure_share);
+    then_text(text, breath->source);
+    then_number(text, true, breath->rate_error_bpm);
+    then_number(text, true, breath->cycle_match);
+    then_number(text, true, (double)breath->cycles);
+    then_number(text, true, breath->synchrony);
+    then_number(text, true, breath->lag);
+    then_number(text, true, breath->exhale_share);
+    then_number(text, true, (double)breath->eases);
+    report_text_add(text, "\r\n");
+}
+
 static enum err add_event(void *user, const struct store_read_event *event)
 {
     struct report_csv *csv = user;
@@ -60,11 +81,19 @@ static enum err add_minute(void *user, const struct store_read_minute *minute)
     struct report_text *out = &csv->files[REPORT_CSV_MINUTES];
     report_text_format(out, "%" PRId64 ",%d", csv->session_id, minute->minute);
     then_number(out, true, (double)minute->t_ms / 1000.0);
-    then_number(out, minute->has_rate, minute->rate_bpm);
-    then_number(out, minute->has_guide, minute->guide_bpm);
-    then_number(out, true, minute->sure_share);
-    then_text(out, minute->source);
-    report_text_add(out, "\r\n");
+    then_breath(out, &minute->breath);
+    return ERR_OK;
+}
+
+static enum err add_breath(struct report_csv *csv)
+{
+    struct store_breath breath;
+    bool is_found = false;
+    TRY(store_read_breath(csv->read, csv->session_id, &breath, &is_found));
+    if (is_found) {
+        report_text_format(&csv->files[REPORT_CSV_BREATH], "%" PRId64, csv->session_id);
+        then_breath(&csv->files[REPORT_CSV_BREATH], &breath);
+    }
     return ERR_OK;
 }
 
@@ -111,6 +140,7 @@ static enum err add_session(void *user, const struct store_read_session *session
 
     TRY(store_read_events(csv->read, session->id, add_event, csv));
     TRY(store_read_minutes(csv->read, session->id, add_minute, csv));
+    TRY(add_breath(csv));
     return add_frames(csv);
 }
 

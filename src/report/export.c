@@ -27,7 +27,7 @@ static enum err export_csv(struct store_read *read, const struct store_read_filt
     struct report_csv csv = {.read = read};
     enum err err = report_csv_read(&csv, filter);
     static const char *const names[REPORT_CSV_COUNT] = {"sessions.csv", "events.csv", "minutes.csv",
-                                                        "frames.csv"};
+                                                        "breath.csv", "frames.csv"};
     for (int i = 0; err == ERR_OK && i < REPORT_CSV_COUNT; i++) {
         err = write_text(folder, names[i], &csv.files[i]);
     }

@@ -1,9 +1,10 @@
 // The record as files for other programs.
 //
 //     csv     sessions.csv  events.csv  minutes.csv     what happened
+//             breath.csv                                the breath of each whole session
 //             frames.csv                                how the pictures kept time
-//     jsonl   sessions.jsonl                            one object a session, events and minutes
-//                                                       within
+//     jsonl   sessions.jsonl                            one object a session; events, minutes and
+//                                                       breath within
 //             frames.jsonl
 //
 // The same record gives the same bytes, and frame timings are apart, so two runs that went alike

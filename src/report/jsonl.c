@@ -3,6 +3,7 @@
 #include "report/export.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 static void add_string(struct report_text *text, const char *string)
@@ -46,6 +47,26 @@ static void then_time(struct report_text *text, const char *key, int64_t wall_ms
     then_text(text, key, time);
 }
 
+static void then_known(struct report_text *text, const char *key, double value)
+{
+    then_number(text, key, !isnan(value), value);
+}
+
+static void then_breath(struct report_text *text, const struct store_breath *breath)
+{
+    then_known(text, "rate_bpm", breath->rate_bpm);
+    then_known(text, "guide_bpm", breath->guide_bpm);
+    then_known(text, "sure_share", breath->sure_share);
+    then_text(text, "source", breath->source);
+    then_known(text, "rate_error_bpm", breath->rate_error_bpm);
+    then_known(text, "cycle_match", breath->cycle_match);
+    then_known(text, "cycles", (double)breath->cycles);
+    then_known(text, "synchrony", breath->synchrony);
+    then_known(text, "lag", breath->lag);
+    then_known(text, "exhale_share", breath->exhale_share);
+    then_known(text, "eases", (double)breath->eases);
+}
+
 static void begin_element(struct report_jsonl *jsonl)
 {
     report_text_add(&jsonl->sessions, jsonl->is_first ? "" : ",");
@@ -80,10 +101,23 @@ static enum err add_minute(void *user, const struct store_read_minute *minute)
     begin_element(jsonl);
     report_text_format(out, "{\"minute\":%d", minute->minute);
     then_number(out, "t_s", true, (double)minute->t_ms / 1000.0);
-    then_number(out, "rate_bpm", minute->has_rate, minute->rate_bpm);
-    then_number(out, "guide_bpm", minute->has_guide, minute->guide_bpm);
-    then_number(out, "sure_share", true, minute->sure_share);
-    then_text(out, "source", minute->source);
+    then_breath(out, &minute->breath);
+    report_text_add(out, "}");
+    return ERR_OK;
+}
+
+static enum err add_breath(struct report_jsonl *jsonl, int64_t session_id)
+{
+    struct report_text *out = &jsonl->sessions;
+    struct store_breath breath;
+    bool is_found = false;
+    TRY(store_read_breath(jsonl->read, session_id, &breath, &is_found));
+    if (!is_found) {
+        report_text_add(out, ",\"breath\":null");
+        return ERR_OK;
+    }
+    report_text_format(out, ",\"breath\":{\"session\":%" PRId64, session_id);
+    then_breath(out, &breath);
     report_text_add(out, "}");
     return ERR_OK;
 }
@@ -141,7 +175,9 @@ static enum err add_session(void *user, const struct store_read_session *session
     report_text_add(out, "],\"minutes\":[");
     jsonl->is_first = true;
     TRY(store_read_minutes(jsonl->read, session->id, add_minute, jsonl));
-    report_text_add(out, "]}\n");
+    report_text_add(out, "]");
+    TRY(add_breath(jsonl, session->id));
+    report_text_add(out, "}\n");
     return add_frames(jsonl, session->id);
 }
 

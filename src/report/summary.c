@@ -5,6 +5,7 @@
 #include "store/read.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@ enum { RATING_MAX = 24 };
 struct rating {
     char step[32], name[32];
     bool has_value;
+    bool is_yes_no; // 0 no, 1 yes; else 0 to 10
     double value;
 };
 
@@ -25,6 +27,7 @@ struct story {
     double rated_sum; // of those, minutes with a rate
     double rate_sum;  // weighted by certainty
     double guide_first_bpm, guide_last_bpm;
+    double found_bpm; // 0: none
     struct report_text text;
 };
 
@@ -73,7 +76,12 @@ static enum err tell_session(void *user, const struct store_read_session *sessio
 static enum err note_event(void *user, const struct store_read_event *event)
 {
     struct story *story = user;
-    if (strcmp(event->kind, "rating") != 0 || story->rating_count == RATING_MAX) {
+    if (strcmp(event->kind, "found") == 0 && event->has_value) {
+        story->found_bpm = event->value;
+    }
+    const bool is_answer = strcmp(event->kind, "answer") == 0;
+    const bool is_rating = strcmp(event->kind, "rating") == 0;
+    if ((!is_answer && !is_rating) || story->rating_count == RATING_MAX) {
         return ERR_OK;
     }
     struct rating *rating = &story->ratings[story->rating_count++];
@@ -81,23 +89,25 @@ static enum err note_event(void *user, const struct store_read_event *event)
     snprintf(rating->name, sizeof rating->name, "%s", event->name);
     rating->has_value = event->has_value && event->value >= 0.0;
     rating->value = event->value;
+    rating->is_yes_no = is_answer;
     return ERR_OK;
 }
 
 static enum err note_minute(void *user, const struct store_read_minute *minute)
 {
     struct story *story = user;
+    const struct store_breath *breath = &minute->breath;
     story->minutes++;
-    story->sure_sum += minute->sure_share;
-    if (minute->has_rate) {
-        story->rated_sum += minute->sure_share;
-        story->rate_sum += minute->rate_bpm * minute->sure_share;
+    story->sure_sum += breath->sure_share;
+    if (!isnan(breath->rate_bpm)) {
+        story->rated_sum += breath->sure_share;
+        story->rate_sum += breath->rate_bpm * breath->sure_share;
     }
-    if (minute->has_guide) {
+    if (!isnan(breath->guide_bpm)) {
         if (story->guide_minutes++ == 0) {
-            story->guide_first_bpm = minute->guide_bpm;
+            story->guide_first_bpm = breath->guide_bpm;
         }
-        story->guide_last_bpm = minute->guide_bpm;
+        story->guide_last_bpm = breath->guide_bpm;
     }
     return ERR_OK;
 }
@@ -128,6 +138,16 @@ static bool is_told(const struct story *story, int i)
         }
     }
     return false;
+}
+
+static void tell_answer(struct report_text *out, const struct rating *rating)
+{
+    report_text_add(out, "  Asked      ");
+    add_measure(out, rating->name);
+    report_text_format(out, ": %s\n",
+                       !rating->has_value    ? "no answer"
+                       : rating->value > 0.5 ? "yes"
+                                             : "no");
 }
 
 static void tell_measure(struct story *story, int first)
@@ -184,6 +204,44 @@ static void tell_breath(struct story *story)
     }
 }
 
+static void add_hundredths(struct report_text *out, double share)
+{
+    report_text_number(out, round(share * 100.0) / 100.0);
+}
+
+// How the breath went with the guide; of sessions that were recorded before this was measured, or
+// in which nothing could be judged, nothing is said.
+static void tell_match(struct report_text *out, const struct store_breath *breath)
+{
+    if (!isnan(breath->cycle_match)) {
+        const int matched = (int)(breath->cycle_match * (double)breath->cycles + 0.5);
+        report_text_format(out, "  Match      %d of %" PRId64 " breaths went with the guide",
+                           matched, breath->cycles);
+        if (!isnan(breath->rate_error_bpm)) {
+            report_text_add(out, ", ");
+            add_rate(out, breath->rate_error_bpm);
+            report_text_add(out, " a minute apart on average");
+        }
+        report_text_add(out, "\n");
+    }
+    if (!isnan(breath->synchrony)) {
+        report_text_add(out, "  Synchrony  ");
+        add_hundredths(out, breath->synchrony);
+        report_text_add(out, " (0 to 1), ");
+        add_hundredths(out, fabs(breath->lag));
+        report_text_format(out, " of a breath %s the guide\n",
+                           breath->lag < 0.0 ? "before" : "behind");
+    }
+    if (!isnan(breath->exhale_share)) {
+        report_text_format(out, "  Exhale     %d %% of each breath\n",
+                           (int)(100.0 * breath->exhale_share + 0.5));
+    }
+    if (breath->eases > 0) {
+        report_text_format(out, "  Eased      %" PRId64 " times: too much breath, or dizzy\n",
+                           breath->eases);
+    }
+}
+
 static enum err tell(struct store_read *read, int64_t session_id, struct story *story)
 {
     const struct store_read_filter filter = {.session_id = session_id};
@@ -195,11 +253,24 @@ static enum err tell(struct store_read *read, int64_t session_id, struct story *
     TRY(store_read_events(read, session_id, note_event, story));
     TRY(store_read_minutes(read, session_id, note_minute, story));
     for (int i = 0; i < story->rating_count; i++) {
-        if (!is_told(story, i)) {
+        if (story->ratings[i].is_yes_no) {
+            tell_answer(&story->text, &story->ratings[i]);
+        } else if (!is_told(story, i)) {
             tell_measure(story, i);
         }
     }
     tell_breath(story);
+    if (story->found_bpm > 0.0) {
+        report_text_add(&story->text, "  Best pace  ");
+        add_rate(&story->text, story->found_bpm);
+        report_text_add(&story->text, " breaths a minute went best\n");
+    }
+    struct store_breath breath;
+    bool is_found = false;
+    TRY(store_read_breath(read, session_id, &breath, &is_found));
+    if (is_found) {
+        tell_match(&story->text, &breath);
+    }
     return ERR_OK;
 }
 

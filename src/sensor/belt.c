@@ -39,14 +39,21 @@ void sensor_belt_fini(struct sensor_belt *belt)
     *belt = (struct sensor_belt){0};
 }
 
-static bool read_line(const char *line, double *out_s, double *out_value)
+static bool is_gap(char c)
+{
+    return c == ' ' || c == ',' || c == '\t';
+}
+
+static bool read_line(const char *line, double *out_s, double *out_value, bool *out_is_rr)
 {
     char *stop = NULL;
     *out_s = strtod(line, &stop);
-    if (stop == line || (*stop != ' ' && *stop != ',' && *stop != '\t')) {
+    if (stop == line || !is_gap(*stop)) {
         return false;
     }
     const char *second = stop + 1;
+    *out_is_rr = strncmp(second, "rr", 2) == 0 && is_gap(second[2]);
+    second += *out_is_rr ? 3 : 0;
     *out_value = strtod(second, &stop);
     while (*stop == ' ' || *stop == '\r') {
         stop++;
@@ -68,14 +75,28 @@ static void set_clock(struct sensor_belt *belt, double theirs_s, int64_t now_ns)
     belt->has_clock = true;
 }
 
+static void take_rr(struct sensor_belt *belt, float rr_ms)
+{
+    if (belt->rr_count == SENSOR_BELT_RR_MAX) {
+        memmove(belt->rr_ms, belt->rr_ms + 1, sizeof belt->rr_ms - sizeof belt->rr_ms[0]);
+        belt->rr_count--;
+    }
+    belt->rr_ms[belt->rr_count++] = rr_ms;
+}
+
 static void take_line(struct sensor_belt *belt,
                       void (*push)(void *user, const struct breath_sample *sample), void *user)
 {
     double theirs_s = 0.0, value = 0.0;
-    if (!read_line(belt->line, &theirs_s, &value)) {
+    bool is_rr = false;
+    if (!read_line(belt->line, &theirs_s, &value, &is_rr)) {
         if (belt->bad_lines++ == 0) {
             LOG_WARN("the belt sent '%s'; expected lines of 'seconds value'", belt->line);
         }
+        return;
+    }
+    if (is_rr) {
+        take_rr(belt, (float)value);
         return;
     }
     const struct breath_sample sample = {
@@ -107,12 +128,13 @@ static void tell_time(struct sensor_belt *belt, const char *bytes, size_t count,
     const char *from = before ? before + 1 : bytes;
     const size_t length = (size_t)(end - from);
     double theirs_s = 0.0, value = 0.0;
+    bool is_rr = false;
     if (used + length >= sizeof line) {
         return;
     }
     memcpy(line + used, from, length);
     line[used + length] = '\0';
-    if (read_line(line, &theirs_s, &value)) {
+    if (read_line(line, &theirs_s, &value, &is_rr)) {
         set_clock(belt, theirs_s, now_ns);
     }
 }
@@ -142,6 +164,7 @@ void sensor_belt_drain(struct sensor_belt *belt, int64_t now_ns,
                        void (*push)(void *user, const struct breath_sample *sample), void *user)
 {
     char bytes[READ_BYTES];
+    belt->rr_count = 0;
     for (int i = 0; i < READS_MOST && belt->is_open; i++) {
         const ssize_t got = read(belt->file, bytes, sizeof bytes);
         if (got > 0) {

@@ -1,5 +1,6 @@
 // A belt, or anything else that writes lines `seconds value` to a pipe, a serial line or a file
-// that grows.
+// that grows. A strap that feels the heart may add lines `seconds rr milliseconds`, one for each
+// interval between two beats.
 //
 // The belt's seconds are of its own clock. The smallest delay seen between its clock and ours is
 // taken for none, so that a burst after a hiccup lands where it belongs. Never waits.
@@ -13,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { SENSOR_BELT_RR_MAX = 4 };
+
 struct sensor_belt {
     int file; // descriptor; valid while is_open
     bool is_open;
@@ -23,6 +26,8 @@ struct sensor_belt {
     int64_t ours_less_theirs_ns, clock_set_ns;
     bool is_quiet_logged;
     uint32_t bad_lines;
+    float rr_ms[SENSOR_BELT_RR_MAX]; // of the last drain, at most the newest
+    int rr_count;
 };
 
 // `belt` must be zeroed; sensor_belt_fini is owed in every case.

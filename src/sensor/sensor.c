@@ -35,20 +35,24 @@ enum err sensor_init(struct sensor *sensor, const char *desc, struct arena *aren
         }
     }
     if (strcmp(desc, "mic") == 0) {
-        LOG_WARN("microphone breath sensing comes later; using the head");
-        sensor->kind = SENSOR_HEAD;
+        sensor->kind = SENSOR_MIC;
+        sensor_mic_init(&sensor->mic);
         return ERR_OK;
     }
     if (strncmp(desc, "belt:", 5) == 0 && desc[5] != '\0') {
         sensor->kind = SENSOR_BELT;
         return sensor_belt_init(&sensor->belt, desc + 5);
     }
+    if (strncmp(desc, "lsl:", 4) == 0 && desc[4] != '\0') {
+        sensor->kind = SENSOR_LSL;
+        return sensor_lsl_init(&sensor->lsl, desc + 4);
+    }
     if (strncmp(desc, "file:", 5) == 0 && desc[5] != '\0') {
         sensor->kind = SENSOR_FILE;
         return open_recording(sensor, desc + 5, arena);
     }
     LOG_ERROR("breath from '%s' is not known; one of auto, head, hand, mic, belt:PATH, "
-              "file:RECORDING, none",
+              "lsl:STREAM, file:RECORDING, none",
               desc);
     return ERR_BAD_DATA;
 }
@@ -56,6 +60,7 @@ enum err sensor_init(struct sensor *sensor, const char *desc, struct arena *aren
 void sensor_fini(struct sensor *sensor)
 {
     sensor_belt_fini(&sensor->belt);
+    sensor_lsl_fini(&sensor->lsl);
     *sensor = (struct sensor){0};
 }
 
@@ -121,7 +126,12 @@ void sensor_drain(struct sensor *sensor, const struct sensor_input *input,
         break;
     case SENSOR_HEAD: drain_head(input, push, user); break;
     case SENSOR_HAND: drain_hand(sensor, input, push, user); break;
+    case SENSOR_MIC:
+        drain_head(input, push, user);
+        sensor_mic_drain(&sensor->mic, push, user);
+        break;
     case SENSOR_BELT: sensor_belt_drain(&sensor->belt, input->t_ns, push, user); break;
+    case SENSOR_LSL: sensor_lsl_drain(&sensor->lsl, push, user); break;
     case SENSOR_FILE: drain_replay(sensor, input->t_ns, push, user); break;
     case SENSOR_NONE: break;
     }

@@ -1,4 +1,4 @@
-// Where breath samples come from: head, hand, a belt, a recording.
+// Where breath samples come from: head, hand, microphone, a belt, a recording.
 //
 // sensor_drain is called once a frame with what the headset knows, and hands on every new sample
 // at its own time. One file for each source.
@@ -11,6 +11,8 @@
 #include "breath/breath.h"
 #include "sensor/belt.h"
 #include "sensor/hand.h"
+#include "sensor/lsl.h"
+#include "sensor/mic.h"
 #include "sensor/replay.h"
 
 #include <stdbool.h>
@@ -20,7 +22,9 @@ enum sensor_kind {
     SENSOR_AUTO, // head and hand; breath chooses
     SENSOR_HEAD,
     SENSOR_HAND,
+    SENSOR_MIC, // and head, which goes on where nothing is heard
     SENSOR_BELT,
+    SENSOR_LSL,
     SENSOR_FILE,
     SENSOR_NONE,
 };
@@ -38,14 +42,17 @@ struct sensor {
     uint8_t kind; // enum sensor_kind
     struct sensor_hand_choice hand;
     struct sensor_belt belt;
+    struct sensor_lsl lsl;
+    struct sensor_mic mic;
     struct sensor_replay replay;
     bool has_begun; // the session's clock runs, and the recording with it
     int64_t begin_ns;
 };
 
-// `desc`: auto | head | hand | belt:PATH | file:RECORDING | none; mic says that it comes later and
-// is the head. What is wrong is logged as one sentence. A recording lives in the arena. `sensor`
-// must be zeroed; sensor_fini is owed in every case.
+// `desc`: auto | head | hand | mic | belt:PATH | lsl:STREAM | file:RECORDING | none. With mic
+// somebody hands sensor_mic_take the sound. What is wrong is logged as one sentence. A recording
+// lives in the arena. `sensor` must be zeroed and stay where it is; sensor_fini is owed in every
+// case.
 MUST_USE enum err sensor_init(struct sensor *sensor, const char *desc, struct arena *arena);
 void sensor_fini(struct sensor *sensor);
 

@@ -1,5 +1,6 @@
 #include "session/headset.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define INTEGER(member, lo, hi, start) \
@@ -10,6 +11,7 @@
 const struct json_field session_headset_fields[] = {
     JSON_FIELD_WORDS("name", struct session_headset, name, "", true),
     JSON_FIELD_WORDS("label", struct session_headset, label, "", true),
+    JSON_FIELD_WORDS("system", struct session_headset, system, "", false),
     INTEGER(width, 64.0, 8192.0, 1024.0),
     INTEGER(height, 64.0, 8192.0, 1024.0),
     FLOAT(refresh_hz, 24.0, 240.0, 90.0),
@@ -17,6 +19,19 @@ const struct json_field session_headset_fields[] = {
     FLOAT(white_nits, 10.0, 2000.0, 250.0),
     JSON_FIELD_LAST,
 };
+
+// Letters and digits of `words`, small; what does not fit is left out.
+static size_t squeeze(const char *words, char *out, size_t size)
+{
+    size_t used = 0;
+    for (; *words && used + 1 < size; words++) {
+        if (isalnum((unsigned char)*words)) {
+            out[used++] = (char)tolower((unsigned char)*words);
+        }
+    }
+    out[used] = '\0';
+    return used;
+}
 
 const struct session_headset *session_headset_find(const struct session_headsets *headsets,
                                                    const char *name)
@@ -52,4 +67,22 @@ enum err session_headset_read(struct session_headsets *headsets, struct json_at 
     }
     json_object_end(root);
     return json_failed(root->doc) ? ERR_BAD_DATA : ERR_OK;
+}
+
+const struct session_headset *session_headset_of_system(const struct session_headsets *headsets,
+                                                        const char *words)
+{
+    char given[512];
+    squeeze(words, given, sizeof given);
+    const struct session_headset *found = NULL;
+    size_t found_length = 0;
+    for (int i = 0; i < headsets->count; i++) {
+        char part[sizeof headsets->entries[i].system];
+        const size_t length = squeeze(headsets->entries[i].system, part, sizeof part);
+        if (length > found_length && strstr(given, part)) {
+            found = &headsets->entries[i];
+            found_length = length;
+        }
+    }
+    return found;
 }

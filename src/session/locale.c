@@ -12,8 +12,8 @@ const struct json_field session_locale_fields[] = {
 };
 
 const char *const session_locale_own_keys[] = {
-    "rate.hint", "rate.chosen", "breathe.in", "breathe.out", "exit.mark", "exit.question",
-    "exit.yes",  "exit.no",     "exit.hint",  "pause.text",  NULL,
+    "rate.hint", "rate.chosen", "breathe.in", "breathe.out", "exit.mark",  "exit.question",
+    "exit.yes",  "exit.no",     "exit.hint",  "mic.mark",    "pause.text", NULL,
 };
 
 // Where `key` stands among the texts, or where it would be put.

@@ -1,16 +1,14 @@
 #include "session/plan.h"
 
 #include "session/name.h"
+#include "session/plan_breath.h"
+#include "session/plan_step.h"
 #include "session/site.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-const char *const session_plan_kinds[] = {"say", "rate", "settle", "breathe", "be", NULL};
-static_assert(sizeof session_plan_kinds / sizeof session_plan_kinds[0] ==
-                  SESSION_STEP_KIND_COUNT + 1,
-              "one name for each kind");
+static const char *const settings[] = {"clinic", "home", NULL};
 
 #define PLAN(key, member, lo, hi, start) \
     JSON_FIELD_NUMBER(JSON_FIELD_FLOAT, key, struct session_plan, member, lo, hi, start)
@@ -18,6 +16,7 @@ static_assert(sizeof session_plan_kinds / sizeof session_plan_kinds[0] ==
 const struct json_field session_plan_fields[] = {
     JSON_FIELD_WORDS("name", struct session_plan, name, "", true),
     JSON_FIELD_WORDS("language", struct session_plan, language, "", false),
+    JSON_FIELD_NAMED("setting", struct session_plan, setting, settings, false),
     PLAN("dwell_s", dwell_s, 0.8, 2.0, 1.0), // clinical facts 20
     PLAN("exit_dwell_s", exit_dwell_s, 1.0, 5.0, 3.0),
     PLAN("exit_hold_s", exit_hold_s, 1.0, 5.0, 2.0),
@@ -32,112 +31,7 @@ const struct json_field session_plan_fields[] = {
     JSON_FIELD_LAST,
 };
 
-#define PACE(member, lo, hi, start) \
-    JSON_FIELD_NUMBER(JSON_FIELD_FLOAT, #member, struct breath_pacer_plan, member, lo, hi, start)
-
-// Clinical facts 10 and 11. A guide faster than 10 a minute guides nowhere; one slower than 4.5
-// strains.
-const struct json_field session_plan_breath_fields[] = {
-    PACE(target_bpm, 4.5, 10.0, 6.0),
-    PACE(start_bpm, 6.0, 24.0, 12.0),
-    PACE(ramp_bpm_per_min, 0.1, 6.0, 1.5),
-    PACE(exhale_share, 0.5, 0.75, 0.6),
-    JSON_FIELD_LAST,
-};
-
-const struct json_field session_plan_step_fields[] = {
-    JSON_FIELD_NAMED("kind", struct session_step, kind, session_plan_kinds, true),
-    JSON_FIELD_WORDS("id", struct session_step, id, "", true),
-    {.key = "seconds",
-     .kind = JSON_FIELD_FLOAT,
-     .offset = offsetof(struct session_step, duration_s),
-     .lo = 5.0,
-     .hi = 1500.0,
-     .initial = 30.0,
-     .is_required = true},
-    JSON_FIELD_WORDS("text", struct session_step, text_key, "", false),
-    JSON_FIELD_LAST,
-};
-
-const struct json_field session_plan_rate_fields[] = {
-    JSON_FIELD_WORDS("low", struct session_step, low_key, "", true),
-    JSON_FIELD_WORDS("high", struct session_step, high_key, "", true),
-    JSON_FIELD_WORDS("code", struct session_step, code, "", true),
-    JSON_FIELD_LAST,
-};
-
-// ---- steps
-
-// Names that stand in the record and in exports: lower-case letters, digits, underscores.
-static void check_name(const struct json_at *at, const char *key, const char *name)
-{
-    if (name[0] != '\0' && !session_name_is_word(name)) {
-        json_error(at, key, "expected lower-case letters, digits and underscores, found \"%s\"",
-                   name);
-    }
-}
-
-static void read_step(struct session_step *step, struct json_at *at)
-{
-    json_field_defaults(session_plan_step_fields, step);
-    json_field_read(session_plan_step_fields, at, step, true);
-    check_name(at, "id", step->id);
-    if (step->kind == SESSION_STEP_RATE) {
-        json_field_read(session_plan_rate_fields, at, step, true);
-        check_name(at, "code", step->code);
-    }
-    if (step->kind == SESSION_STEP_RATE || step->kind == SESSION_STEP_SAY) {
-        json_require(at, "text");
-    }
-    json_object_end(at);
-}
-
-static bool is_taken(const struct session_plan *plan, const char *id)
-{
-    for (int i = 0; i < plan->step_count; i++) {
-        if (strcmp(plan->steps[i].id, id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void read_steps(struct session_plan *plan, struct json_at *root)
-{
-    json_require(root, "steps");
-    const struct json_at array = json_array(root, "steps");
-    const int count = json_count(&array);
-    if (array.item && (count < 1 || count > SESSION_STEP_MAX)) {
-        json_error(root, "steps", "expected 1 to %d steps, found %d", SESSION_STEP_MAX, count);
-    }
-    for (int i = 0; i < count && i < SESSION_STEP_MAX; i++) {
-        struct json_at at = json_element(&array, i, true);
-        struct session_step step = {0};
-        if (!at.item) {
-            continue;
-        }
-        read_step(&step, &at);
-        if (step.id[0] != '\0' && is_taken(plan, step.id)) {
-            json_error(&at, "id", "another step is called \"%s\" already; ids are unique", step.id);
-        }
-        plan->steps[plan->step_count++] = step;
-    }
-}
-
 // ---- what it is made of
-
-static void read_breath(struct session_plan *plan, struct json_at *root)
-{
-    struct json_at at = json_object(root, "breath");
-    json_field_defaults(session_plan_breath_fields, &plan->pacer);
-    json_field_read(session_plan_breath_fields, &at, &plan->pacer, true);
-    if (plan->pacer.start_bpm < plan->pacer.target_bpm) {
-        json_error(&at, "start_bpm",
-                   "the guide slows down: start_bpm (%g) may not be below target_bpm (%g)",
-                   (double)plan->pacer.start_bpm, (double)plan->pacer.target_bpm);
-    }
-    json_object_end(&at);
-}
 
 static enum err read_scene_file(struct session_plan *plan, struct json_at *at,
                                 const struct session_files *files, struct diag *diag)
@@ -155,7 +49,7 @@ static enum err read_scene_file(struct session_plan *plan, struct json_at *at,
     enum err err = json_parse(&doc, path, text, size, diag);
     if (err == ERR_OK) {
         struct json_at root = json_root(&doc);
-        err = scene_read(&plan->scene, &root);
+        err = scene_read(&plan->scene, &root, files->look_photo, path);
     }
     json_fini(&doc);
     return err == ERR_BAD_DATA ? ERR_OK : err;
@@ -258,8 +152,8 @@ enum err session_plan_read(struct session_plan *plan, struct json_at *root,
     *plan = (struct session_plan){0};
     json_field_defaults(session_plan_fields, plan);
     json_field_read(session_plan_fields, root, plan, true);
-    read_breath(plan, root);
-    read_steps(plan, root);
+    session_plan_breath_read(plan, root, overrides->best_bpm);
+    session_plan_step_read(plan, root);
     TRY(read_scene(plan, root, files, diag));
     if (!json_has(root, "seed")) {
         plan->seed = plan->scene.seed;
@@ -284,14 +178,7 @@ float session_plan_seconds(const struct session_plan *plan)
 size_t session_plan_text(const struct session_plan *plan, char *out, size_t size)
 {
     size_t used = json_field_text(session_plan_fields, plan, "", out, size, 0);
-    used = json_field_text(session_plan_breath_fields, &plan->pacer, "breath.", out, size, used);
+    used = session_plan_breath_text(plan, out, size, used);
     used = json_field_text(scene_fields, &plan->scene, "scene.", out, size, used);
-    for (int i = 0; i < plan->step_count; i++) {
-        char prefix[32];
-        snprintf(prefix, sizeof prefix, "step.%d.", i);
-        const struct session_step *step = &plan->steps[i];
-        used = json_field_text(session_plan_step_fields, step, prefix, out, size, used);
-        used = json_field_text(session_plan_rate_fields, step, prefix, out, size, used);
-    }
-    return used;
+    return session_plan_step_text(plan, out, size, used);
 }

@@ -13,24 +13,40 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// The finder's five rates need a minute each at least.
+#define SESSION_FIND_RATE_LEAST_S 300.0f
+
+// So long the microphone listens for three slow breaths out (sensor/mic.h).
+#define SESSION_CALIBRATE_S 20.0f
+
 enum { SESSION_STEP_MAX = 32, SESSION_CHOICE_MAX = 11 };
 
 enum session_step_kind {
-    SESSION_STEP_SAY,     // a text for a while: welcome, thank you
-    SESSION_STEP_RATE,    // a question answered on a 0..10 scale by gaze
-    SESSION_STEP_SETTLE,  // be here, no task; quiet baseline for the breath
-    SESSION_STEP_BREATHE, // the guide is on
-    SESSION_STEP_BE,      // just the place
+    SESSION_STEP_SAY,       // a text for a while: welcome, thank you
+    SESSION_STEP_RATE,      // a question answered on a 0..10 scale by gaze
+    SESSION_STEP_SETTLE,    // be here, no task; quiet baseline for the breath
+    SESSION_STEP_BREATHE,   // the guide is on
+    SESSION_STEP_BE,        // just the place
+    SESSION_STEP_ASK,       // a question answered with yes or no by gaze
+    SESSION_STEP_CALIBRATE, // the microphone learns the breath; skipped where it does not listen
+    SESSION_STEP_FIND_RATE, // the guide tries five slow rates; at home only
     SESSION_STEP_KIND_COUNT
 };
+
+enum session_setting { SESSION_SETTING_CLINIC, SESSION_SETTING_HOME };
 
 struct session_step {
     uint8_t kind;      // enum session_step_kind
     char id[32];       // unique in the plan: "pain_before"
-    float duration_s;  // for RATE: the longest wait for an answer, then "no answer" is recorded
+    float duration_s;  // for RATE and ASK: the longest wait for an answer, then "no answer" is
+                       // recorded
     char text_key[64]; // locale key of what is said or asked; "" for none
     char low_key[64], high_key[64]; // RATE: words at both ends of the scale
-    char code[32];                  // RATE: what is measured, e.g. "nrs_pain" (LOINC 72514-3)
+    char code[32]; // RATE, ASK: what is measured, e.g. "nrs_pain" (LOINC 72514-3), "dizzy"
+};
+
+struct session_cues { // 0..1, how much the guide shows besides the water
+    float light, sound, touch;
 };
 
 struct session_plan {
@@ -41,9 +57,12 @@ struct session_plan {
     int step_count;
     struct session_step steps[SESSION_STEP_MAX];
     struct breath_pacer_plan pacer;
-    float dwell_s;      // 0.8..2, default 1.0
-    float exit_dwell_s; // default 3.0
-    float exit_hold_s;  // any button held, default 2.0
+    struct session_cues cues;
+    uint8_t setting;     // enum session_setting
+    uint32_t conditions; // of the patient, a bit each (session/plan_breath.h)
+    float dwell_s;       // 0.8..2, default 1.0
+    float exit_dwell_s;  // default 3.0
+    float exit_hold_s;   // any button held, default 2.0
     float fade_in_s, fade_out_s;
     float volume;      // 0..1
     float max_minutes; // hard stop, at most 25 (clinical facts 30)
@@ -58,6 +77,7 @@ struct session_overrides {
     uint64_t seed;
     const char *language; // NULL: the session's
     float posture_deg;    // < 0: the session's
+    float best_bpm;       // the rate that was found for this patient; 0: none is known
 };
 
 // Reads files for the domain: the named file's text (kept until the plan is read) or ERR_IO.
@@ -68,15 +88,11 @@ struct session_files {
     void *user;
     enum err (*read)(void *user, const char *name, const char **out_text, size_t *out_size,
                      char *out_path, size_t path_size);
+    scene_look_photo *look_photo; // NULL: photos are not looked at
 };
 
-// Keys, ranges and defaults of a session file, of its "breath" and of its steps; "low", "high" and
-// "code" are for questions alone.
+// Keys, ranges and defaults of a session file.
 extern const struct json_field session_plan_fields[];
-extern const struct json_field session_plan_breath_fields[];
-extern const struct json_field session_plan_step_fields[];
-extern const struct json_field session_plan_rate_fields[];
-extern const char *const session_plan_kinds[]; // names of enum session_step_kind, closed by NULL
 
 // Reads a session document (root), the scene it names and the site's limits (may be absent),
 // and checks the whole. All errors go to `diag`, which is also the document's.

@@ -7,7 +7,7 @@
 #define SESSION_SESSION_H
 
 #include "breath/breath.h"
-#include "breath/pacer.h"
+#include "session/breathing.h"
 #include "session/plan.h"
 
 #include <stdbool.h>
@@ -33,27 +33,44 @@ enum session_stop {
 };
 const char *session_stop_name(enum session_stop stop); // "completed", "patient", ...
 
+// What is asked of the patient now, and so what `choice` means.
+enum session_question {
+    SESSION_QUESTION_NONE,
+    SESSION_QUESTION_SCALE,  // 0..10
+    SESSION_QUESTION_YES_NO, // 0 no, 1 yes
+};
+
+enum { SESSION_RR_MAX = 4 }; // a heart beats once in several frames
+
 // What came from panel and controls for this frame.
 struct session_input {
     int choice;     // scale value chosen this frame, or -1
     bool wants_out; // the way-out mark was dwelt on, or a button held long enough
     int out_answer; // to "do you want to stop?": 1 yes, 0 no (stay), -1 nothing yet
     enum session_staff staff;
+    bool has_mic; // a microphone listens for the breath
+    // Intervals between heartbeats that have ended since the last frame, where a strap tells them.
+    float rr_ms[SESSION_RR_MAX];
+    int rr_count;
     bool is_present; // somebody can see it (session VISIBLE or FOCUSED)
 };
 
 enum session_event_kind {
     SESSION_EVENT_STEP_BEGIN, // step
     SESSION_EVENT_STEP_END,   // step; value = seconds it lasted
-    SESSION_EVENT_RATING,     // step, name = code, value; value < 0: no answer. One a RATE step
-    SESSION_EVENT_MINUTE,     // minute figures: see fields; value = seconds it covers
+    SESSION_EVENT_RATING,     // step, name = code, value 0..10; < 0: no answer. One a RATE step
+    SESSION_EVENT_ANSWER,     // likewise of an ASK step: value 0 no, 1 yes; and of each rate of a
+                              // FIND_RATE step, name = "comfortable_6.5"
+    SESSION_EVENT_MINUTE,     // minute, breath; value = seconds it covers
     SESSION_EVENT_PAUSE,
     SESSION_EVENT_RESUME,
     SESSION_EVENT_ASK_OUT, // the patient asked to stop; a question is shown
     SESSION_EVENT_STAY,    // ... and chose to stay
     SESSION_EVENT_AWAY,    // nobody sees it (headset off, menu)
     SESSION_EVENT_BACK,
-    SESSION_EVENT_END, // step it ended in; name = stop reason
+    SESSION_EVENT_FOUND, // value = the rate that suits best; told only when there is one
+    SESSION_EVENT_EASE,  // the guide was eased; name = "overbreathing" or "dizzy"
+    SESSION_EVENT_END,   // step it ended in; name = stop reason
     SESSION_EVENT_KIND_COUNT
 };
 const char *session_event_name(enum session_event_kind kind); // "step_begin", ...
@@ -65,11 +82,8 @@ struct session_event {
     char name[32];
     double value;
     // MINUTE: of the minute that ended
-    int minute;            // from 0
-    float rate_bpm;        // mean while sure; 0: never sure
-    float guide_bpm;       // mean of the guide; 0: off
-    float sure_share;      // 0..1 of the minute
-    uint8_t breath_source; // enum breath_source that spoke most
+    int minute; // from 0
+    struct breath_tally_figures breath;
 };
 
 // After an answer the chosen number stays this long; then the session goes on.
@@ -87,28 +101,26 @@ struct session {
     const struct session_plan *plan; // borrowed for the session's life
     int step;                        // index, plan->step_count from END on
     bool has_begun;                  // the first step's begin was told
+    bool has_mic;                    // as last told
+    bool begins_calibration;         // in this step call: the microphone shall learn now
     bool is_paused;
     bool is_asking_out;
     bool is_away;
     bool is_over; // ended, and faded out: nothing more will happen
     enum session_stop stop;
+    bool stood;               // at the last step call: paused, away or asking to stop
     int64_t start_ns, now_ns; // on the frame clock
     int64_t step_elapsed_ns;  // pauses, away time and the question to stop do not count
     int64_t elapsed_ns;       // likewise, of the whole session
     int64_t worn_ns;          // all but away time: what the hard limit is about
     int64_t away_ns;          // without a break
     int64_t asking_ns;        // since the question to stop was asked
-    int answer;               // of this RATE step: 0..10, or -1
+    int asked_rate;           // FIND_RATE: the finder's step that is or was asked about; -1: none
+    int answer;               // of this question: 0..10 (RATE), 0 or 1 (ASK, FIND_RATE), or -1
     int64_t answer_at_ns;     // step_elapsed_ns when it was given
     float fade;               // 0..1 for the picture and the sound
-    struct breath_pacer pacer;
-    struct breath_guide guide;
-    struct session_minute {
-        int64_t sure_ns, seen_ns, guide_ns;
-        double rate_sum, guide_sum; // weighted by ns
-        int64_t source_ns[BREATH_SOURCE_COUNT];
-        int index;
-    } minute;
+    struct session_breathing breathing;
+    int minute;     // index of the one under way
     int lost_count; // events that found no room
     int event_count;
     struct session_event events[SESSION_EVENT_MAX]; // of the last session_step

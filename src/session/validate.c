@@ -56,6 +56,21 @@ static void check_text(const struct session_locale *locale, const struct session
     }
 }
 
+// What the program itself says in a step.
+static void check_own_texts(const struct session_locale *locale, const struct session_step *step,
+                            struct json_at *root)
+{
+    static const char *const asked[] = {"ask.yes", "ask.no", "ask.hint"};
+    const bool is_guided =
+        step->kind == SESSION_STEP_BREATHE || step->kind == SESSION_STEP_FIND_RATE;
+    const bool asks = step->kind == SESSION_STEP_ASK || step->kind == SESSION_STEP_FIND_RATE;
+    for (size_t i = 0; asks && i < sizeof asked / sizeof asked[0]; i++) {
+        check_text(locale, step, asked[i], root);
+    }
+    check_text(locale, step, is_guided ? "breathe.easier" : "", root);
+    check_text(locale, step, step->kind == SESSION_STEP_FIND_RATE ? "find.comfortable" : "", root);
+}
+
 static enum err read_locale(struct session_locale *locale, const char *path, const char *text,
                             size_t size, struct arena *arena)
 {
@@ -89,6 +104,7 @@ static enum err check_texts(const struct session_plan *plan, struct json_at *roo
         check_text(&locale, &plan->steps[i], plan->steps[i].text_key, root);
         check_text(&locale, &plan->steps[i], plan->steps[i].low_key, root);
         check_text(&locale, &plan->steps[i], plan->steps[i].high_key, root);
+        check_own_texts(&locale, &plan->steps[i], root);
     }
     if (err == ERR_BAD_DATA) {
         json_warn(root, "language", "the texts in %s have errors; validate that file", name);
@@ -134,14 +150,14 @@ static enum err validate_locale(struct json_at *root)
     return err;
 }
 
-static enum err validate_kind(int kind, struct json_at *root, const struct session_files *files,
-                              struct diag *diag)
+static enum err validate_kind(int kind, struct json_at *root, const char *file,
+                              const struct session_files *files, struct diag *diag)
 {
     struct scene scene;
     struct session_site site;
     struct session_headsets headsets;
     switch (kind) {
-    case SESSION_VALIDATE_SCENE: return scene_read(&scene, root);
+    case SESSION_VALIDATE_SCENE: return scene_read(&scene, root, files->look_photo, file);
     case SESSION_VALIDATE_SESSION: return validate_session(root, files, diag);
     case SESSION_VALIDATE_PROGRAM: return validate_program(root, files);
     case SESSION_VALIDATE_SITE: return session_site_read(&site, root);
@@ -158,7 +174,7 @@ enum err session_validate(const char *file, const char *text, size_t size,
     enum err err = json_parse(&doc, file, text, size, diag);
     if (err == ERR_OK) {
         struct json_at root = json_root(&doc);
-        err = validate_kind(kind_of(&root), &root, files, diag);
+        err = validate_kind(kind_of(&root), &root, file, files, diag);
     }
     json_fini(&doc);
     return err;

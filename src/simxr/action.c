@@ -9,16 +9,12 @@
 
 static void release_set(void *object)
 {
-    simxr_action_release(((struct simxr_action_set *)object)->data);
+    simxr_action_release_set(((struct simxr_action_set *)object)->data);
 }
 
 static void release_action(void *object)
 {
-    struct simxr_action *action = object;
-    if (action->data) {
-        action->data->is_destroyed = true;
-        simxr_action_release(action->data->set);
-    }
+    simxr_action_release(((struct simxr_action *)object)->data);
 }
 
 // OpenXR 1.0, xrCreateActionSet: an empty name is invalid as a name, a malformed one as a path.
@@ -94,7 +90,8 @@ static XrResult read_users(struct simxr_instance *inst, const XrActionCreateInfo
         }
         enum simxr_user user;
         TRY_XR(simxr_action_user(inst, info->subactionPaths[i], &user));
-        if (*out_users & 1u << user) {
+        // The treadmill's path is reserved: OpenXR 1.0, XrActionCreateInfo does not list it.
+        if ((*out_users & 1u << user) || user == SIMXR_USER_TREADMILL) {
             return XR_ERROR_PATH_UNSUPPORTED;
         }
         *out_users |= 1u << user;
@@ -122,22 +119,36 @@ static XrResult get_set_object(XrActionSet handle, struct simxr_action_set **out
     return (*out_inst)->is_lost ? XR_ERROR_INSTANCE_LOST : XR_SUCCESS;
 }
 
-void simxr_action_retain(struct simxr_action_set_data *set)
+void simxr_action_retain(struct simxr_action_data *action)
+{
+    action->use_count++;
+}
+
+void simxr_action_release(struct simxr_action_data *action)
+{
+    if (!action || --action->use_count > 0) {
+        return;
+    }
+    struct simxr_action_set_data *set = action->set;
+    struct simxr_action_data **at = &set->actions;
+    while (*at != action) {
+        at = &(*at)->next;
+    }
+    *at = action->next;
+    mem_free(action);
+    simxr_action_release_set(set);
+}
+
+void simxr_action_retain_set(struct simxr_action_set_data *set)
 {
     set->use_count++;
 }
 
-void simxr_action_release(struct simxr_action_set_data *set)
+void simxr_action_release_set(struct simxr_action_set_data *set)
 {
-    if (!set || --set->use_count > 0) {
-        return;
+    if (set && --set->use_count == 0) {
+        mem_free(set); // its actions have gone before
     }
-    while (set->actions) {
-        struct simxr_action_data *action = set->actions;
-        set->actions = action->next;
-        mem_free(action);
-    }
-    mem_free(set);
 }
 
 XrResult simxr_action_get_set(struct simxr_instance *inst, XrActionSet handle,
@@ -240,8 +251,9 @@ XrResult simxr_action_create(XrActionSet set_handle, const XrActionCreateInfo *i
         simxr_handle_destroy(&action->object);
         return XR_ERROR_OUT_OF_MEMORY;
     }
-    simxr_action_retain(set->data);
+    simxr_action_retain_set(set->data);
     *action->data = (struct simxr_action_data){
+        .use_count = 1,
         .set = set->data,
         .next = set->data->actions,
         .type = info->actionType,

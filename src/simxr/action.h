@@ -1,7 +1,8 @@
 // Action sets and actions: what an application wants to know of its user, by name.
 //
 // What is behind the handles outlives them: a session goes on using an attached set whose handle
-// was destroyed (OpenXR 1.0, xrDestroyActionSet). So the data is counted, a set with its actions.
+// was destroyed (OpenXR 1.0, xrDestroyActionSet). So the data is counted, and an action counts for
+// its set.
 #ifndef SIMXR_ACTION_H
 #define SIMXR_ACTION_H
 
@@ -12,18 +13,18 @@
 #include <stdbool.h>
 
 struct simxr_action_data {
-    struct simxr_action_set_data *set; // whose count keeps this alive too
-    struct simxr_action_data *next;    // owned, the set's list
+    int use_count;
+    struct simxr_action_set_data *set; // counted
+    struct simxr_action_data *next;    // in the set's list
     XrActionType type;
     uint32_t users; // subaction paths, a bit per enum simxr_user
-    bool is_destroyed;
 };
 
 struct simxr_action_set_data {
     int use_count;
     uint32_t priority;
     bool was_attached;                 // to any session, ever: from then on it cannot change
-    struct simxr_action_data *actions; // owned
+    struct simxr_action_data *actions; // each leaves the list when its count ends
 };
 
 struct simxr_action_set {
@@ -37,11 +38,15 @@ struct simxr_action {
     struct simxr_object object;
     char name[XR_MAX_ACTION_NAME_SIZE];
     char localized_name[XR_MAX_LOCALIZED_ACTION_NAME_SIZE];
-    struct simxr_action_data *data; // counted through its set
+    struct simxr_action_data *data; // counted
 };
 
-void simxr_action_retain(struct simxr_action_set_data *set);
-void simxr_action_release(struct simxr_action_set_data *set); // NULL is allowed
+// The count of an action, and with its end that of its set. NULL can be released.
+void simxr_action_retain(struct simxr_action_data *action);
+void simxr_action_release(struct simxr_action_data *action);
+
+void simxr_action_retain_set(struct simxr_action_set_data *set);
+void simxr_action_release_set(struct simxr_action_set_data *set);
 
 struct simxr_instance;
 

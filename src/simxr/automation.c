@@ -20,6 +20,12 @@ static const struct simxr_automated *find(const struct simxr_automation *automat
     return NULL;
 }
 
+// Not so for NaN.
+static bool is_in_range(float value)
+{
+    return value >= -1.0f && value <= 1.0f;
+}
+
 static XrResult get_user(XrSession handle, XrPath user_path, struct simxr_session **session,
                          enum simxr_user *out_user)
 {
@@ -135,6 +141,9 @@ XrResult simxr_automation_set_float(XrSession handle, XrPath user, XrPath path, 
     struct simxr_session *session;
     struct simxr_automated *item;
     TRY_XR(get_item(handle, user, path, XR_ACTION_TYPE_FLOAT_INPUT, &session, &item));
+    if (!is_in_range(value)) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
     item->x = value;
     return XR_SUCCESS;
 }
@@ -144,6 +153,9 @@ XrResult simxr_automation_set_vector(XrSession handle, XrPath user, XrPath path,
     struct simxr_session *session;
     struct simxr_automated *item;
     TRY_XR(get_item(handle, user, path, XR_ACTION_TYPE_VECTOR2F_INPUT, &session, &item));
+    if (!is_in_range(value.x) || !is_in_range(value.y)) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
     item->x = value.x;
     item->y = value.y;
     return XR_SUCCESS;

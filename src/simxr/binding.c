@@ -6,10 +6,7 @@
 #include "simxr/instance.h"
 #include "simxr/session.h"
 
-#include <stdio.h>
 #include <string.h>
-
-enum { SOURCE_NAME_BYTES = 256 };
 
 static XrResult read_suggestion(struct simxr_instance *inst, enum simxr_profile profile,
                                 const XrActionSuggestedBinding *from, struct simxr_suggested *out)
@@ -47,10 +44,9 @@ static bool fits(XrActionType type, enum simxr_component component)
 static bool is_suggested(const struct simxr_session *session, enum simxr_profile profile,
                          enum simxr_user user)
 {
-    const struct simxr_profile_suggestion *suggestion = &session->inst->suggestions[profile];
+    const struct simxr_profile_suggestion *suggestion = &session->inputs.suggestions[profile];
     for (uint32_t i = 0; i < suggestion->count; i++) {
-        if (suggestion->items[i].source.user == user &&
-            simxr_input_find(&session->inputs, suggestion->items[i].action)) {
+        if (suggestion->items[i].source.user == user) {
             return true;
         }
     }
@@ -95,17 +91,17 @@ static enum simxr_profile choose_profile(const struct simxr_session *session, en
 static uint32_t bind_profile(struct simxr_session *session, enum simxr_profile profile,
                              enum simxr_user user, struct simxr_binding *out)
 {
-    const struct simxr_profile_suggestion *suggestion = &session->inst->suggestions[profile];
     const struct simxr_inputs *inputs = &session->inputs;
+    const struct simxr_profile_suggestion *suggestion = &inputs->suggestions[profile];
     uint32_t count = 0;
     for (uint32_t i = 0; i < suggestion->count; i++) {
         const struct simxr_suggested *item = &suggestion->items[i];
-        const struct simxr_attached *attached = simxr_input_find(inputs, item->action);
-        if (!attached || item->source.user != user ||
-            !fits(item->action->type, item->source.component)) {
+        if (item->source.user != user || !fits(item->action->type, item->source.component)) {
             continue;
         }
         if (out) {
+            // Of an attached action, as all that a session keeps are.
+            const struct simxr_attached *attached = simxr_input_find(inputs, item->action);
             out[count] = (struct simxr_binding){
                 .action = (uint32_t)(attached - inputs->actions),
                 .path = item->path,
@@ -144,10 +140,64 @@ static XrResult bind_all(struct simxr_session *session, const enum simxr_profile
     return XR_SUCCESS;
 }
 
+static bool has_suggestion(const struct simxr_profile_suggestion *list,
+                           const struct simxr_suggested *item)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i].action == item->action && list->items[i].path == item->path) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What was suggested for attached actions, each once: runtimes unite duplicates.
+static XrResult keep_suggestions(const struct simxr_inputs *inputs,
+                                 const struct simxr_profile_suggestion *from,
+                                 struct simxr_profile_suggestion *out)
+{
+    if (from->count == 0) {
+        return XR_SUCCESS;
+    }
+    out->items = mem_alloc(from->count, sizeof *out->items);
+    if (!out->items) {
+        return XR_ERROR_OUT_OF_MEMORY;
+    }
+    for (uint32_t i = 0; i < from->count; i++) {
+        const struct simxr_suggested *item = &from->items[i];
+        if (simxr_input_find(inputs, item->action) && !has_suggestion(out, item)) {
+            simxr_action_retain(item->action);
+            out->items[out->count++] = *item;
+        }
+    }
+    return XR_SUCCESS;
+}
+
+// OpenXR 1.0, xrAttachSessionActionSets: sets and their bindings are immutable from then on. What
+// is suggested later is for later sessions.
+static XrResult attach_sets(struct simxr_session *session, struct simxr_action_set_data **sets,
+                            uint32_t count)
+{
+    struct simxr_inputs *inputs = &session->inputs;
+    XrResult result = simxr_input_attach(inputs, sets, count);
+    for (int i = 0; XR_SUCCEEDED(result) && i < SIMXR_PROFILE_COUNT; i++) {
+        result = keep_suggestions(inputs, &session->inst->suggestions[i], &inputs->suggestions[i]);
+    }
+    if (XR_FAILED(result)) {
+        simxr_input_fini(inputs);
+        simxr_input_init(inputs);
+        return result;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        sets[i]->was_attached = true;
+    }
+    return XR_SUCCESS;
+}
+
 void simxr_binding_forget(struct simxr_profile_suggestion *suggestion)
 {
     for (uint32_t i = 0; i < suggestion->count; i++) {
-        simxr_action_release(suggestion->items[i].action->set);
+        simxr_action_release(suggestion->items[i].action);
     }
     mem_free(suggestion->items);
     *suggestion = (struct simxr_profile_suggestion){0};
@@ -205,7 +255,7 @@ XrResult simxr_binding_suggest(XrInstance instance,
             simxr_binding_forget(&fresh);
             return read;
         }
-        simxr_action_retain(fresh.items[i].action->set);
+        simxr_action_retain(fresh.items[i].action);
         fresh.count++;
     }
     // OpenXR 1.0, xrSuggestInteractionProfileBindings: the last suggestions replace those before.
@@ -240,7 +290,7 @@ XrResult simxr_binding_attach(XrSession handle, const XrSessionActionSetsAttachI
             count++;
         }
     }
-    const XrResult attached = simxr_input_attach(&session->inputs, sets, count);
+    const XrResult attached = attach_sets(session, sets, count);
     mem_free(sets);
     return attached;
 }
@@ -266,82 +316,4 @@ XrResult simxr_binding_current_profile(XrSession handle, XrPath user_path,
     }
     return simxr_path_intern(&session->inst->paths, simxr_profile_path(profile),
                              &state->interactionProfile);
-}
-
-XrResult simxr_binding_sources(XrSession handle, const XrBoundSourcesForActionEnumerateInfo *info,
-                               uint32_t capacity, uint32_t *out_count, XrPath *sources)
-{
-    struct simxr_session *session;
-    TRY_XR(simxr_session_get(handle, &session));
-    TRY_XR(simxr_check_type(info, XR_TYPE_BOUND_SOURCES_FOR_ACTION_ENUMERATE_INFO));
-    struct simxr_action_data *action;
-    TRY_XR(simxr_action_get(session->inst, info->action, &action));
-    const struct simxr_inputs *inputs = &session->inputs;
-    if (!simxr_input_find(inputs, action)) {
-        return XR_ERROR_ACTIONSET_NOT_ATTACHED;
-    }
-    // Twice over the bindings: to count, then to write.
-    uint32_t count = 0;
-    bool fill = false;
-    for (int pass = 0; pass < 2; pass++) {
-        count = 0;
-        for (uint32_t i = 0; i < inputs->binding_count; i++) {
-            const struct simxr_binding *binding = &inputs->bindings[i];
-            if (inputs->actions[binding->action].action != action) {
-                continue;
-            }
-            if (fill) {
-                sources[count] = binding->path;
-            }
-            count++;
-        }
-        if (pass == 0) {
-            TRY_XR(simxr_check_list(capacity, out_count, sources, count, &fill));
-        }
-    }
-    return XR_SUCCESS;
-}
-
-// Of any device there is: an application may ask before anything is bound.
-static bool is_source(const struct simxr_instance *inst, const char *path)
-{
-    struct simxr_source source;
-    for (int i = 0; i < SIMXR_PROFILE_COUNT; i++) {
-        if (simxr_profile_find(simxr_profile_path((enum simxr_profile)i), inst->extensions) !=
-                SIMXR_PROFILE_NONE &&
-            simxr_profile_resolve((enum simxr_profile)i, path, XR_ACTION_TYPE_BOOLEAN_INPUT,
-                                  inst->extensions, &source)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-XrResult simxr_binding_source_name(XrSession handle, const XrInputSourceLocalizedNameGetInfo *info,
-                                   uint32_t capacity, uint32_t *out_count, char *buffer)
-{
-    const XrInputSourceLocalizedNameFlags known =
-        XR_INPUT_SOURCE_LOCALIZED_NAME_USER_PATH_BIT |
-        XR_INPUT_SOURCE_LOCALIZED_NAME_INTERACTION_PROFILE_BIT |
-        XR_INPUT_SOURCE_LOCALIZED_NAME_COMPONENT_BIT;
-    struct simxr_session *session;
-    TRY_XR(simxr_session_get(handle, &session));
-    TRY_XR(simxr_check_type(info, XR_TYPE_INPUT_SOURCE_LOCALIZED_NAME_GET_INFO));
-    if (info->whichComponents == 0 || (info->whichComponents & ~known)) {
-        return XR_ERROR_VALIDATION_FAILURE;
-    }
-    const char *path = simxr_path_text(&session->inst->paths, info->sourcePath);
-    if (!path) {
-        return XR_ERROR_PATH_INVALID;
-    }
-    if (!session->inputs.is_attached) {
-        return XR_ERROR_ACTIONSET_NOT_ATTACHED;
-    }
-    char text[SOURCE_NAME_BYTES];
-    if (!is_source(session->inst, path) ||
-        !simxr_profile_describe(path, session->inputs.profiles, info->whichComponents, text,
-                                sizeof text)) {
-        return XR_ERROR_PATH_UNSUPPORTED;
-    }
-    return simxr_check_text(capacity, out_count, buffer, text);
 }

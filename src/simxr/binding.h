@@ -11,7 +11,7 @@
 
 // One line of xrSuggestInteractionProfileBindings.
 struct simxr_suggested {
-    struct simxr_action_data *action; // counted through its set
+    struct simxr_action_data *action; // counted
     XrPath path;
     struct simxr_source source;
 };

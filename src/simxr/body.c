@@ -293,19 +293,21 @@ struct simxr_tracked simxr_body_grip(const struct simxr_body *body, enum simxr_s
 struct simxr_tracked simxr_body_aim(const struct simxr_body *body, enum simxr_side side,
                                     int64_t time_ns)
 {
-    struct simxr_tracked aim = simxr_body_grip(body, side, time_ns);
-    if (aim.is_position_valid) {
-        const struct pose grip = aim.pose_in_stage;
-        aim.pose_in_stage = pose_chain(grip, simxr_limb_aim_in_grip());
-        const vec3s arm_m = glms_vec3_sub(aim.pose_in_stage.at_m, grip.at_m);
-        aim.linear_m_s = glms_vec3_add(aim.linear_m_s, glms_vec3_cross(aim.angular_rad_s, arm_m));
-    }
-    return aim;
+    const struct simxr_tracked grip = simxr_body_grip(body, side, time_ns);
+    return grip.is_position_valid ? simxr_body_attach(grip, simxr_limb_aim_in_grip()) : grip;
 }
 
 struct simxr_tracked simxr_body_gaze(const struct simxr_body *body, int64_t time_ns)
 {
     return track(body, SIMXR_DEVICE_GAZE, time_ns);
+}
+
+struct simxr_tracked simxr_body_attach(struct simxr_tracked thing, struct pose offset)
+{
+    const vec3s arm_m = pose_direction(thing.pose_in_stage, offset.at_m);
+    thing.linear_m_s = glms_vec3_add(thing.linear_m_s, glms_vec3_cross(thing.angular_rad_s, arm_m));
+    thing.pose_in_stage = pose_chain(thing.pose_in_stage, offset);
+    return thing;
 }
 
 float simxr_body_chest(const struct simxr_body *body, int64_t time_ns)
@@ -324,10 +326,14 @@ bool simxr_body_joints(const struct simxr_body *body, enum simxr_side side, int6
     if (!is_free || loss_at(body, device_of(side), time_ns)) {
         return false;
     }
-    const struct pose grip = pose_at(body, device_of(side), (struct moment){time_ns, 0, true});
+    struct simxr_tracked grip = {
+        .pose_in_stage = pose_at(body, device_of(side), (struct moment){time_ns, 0, true}),
+    };
+    add_velocity(body, device_of(side), time_ns, &grip);
+    const struct simxr_tracked palm = simxr_body_attach(grip, simxr_limb_palm_in_grip(side));
     const struct simxr_input pinch = simxr_button_at(body->script, pinches[side], time_ns,
                                                      manual_at(body, time_ns)->is_select_pressed);
-    simxr_joints_place(pose_chain(grip, simxr_limb_palm_in_grip(side)), side, pinch.x, out_joints);
+    simxr_joints_place(&palm, side, pinch.x, out_joints);
     return true;
 }
 

@@ -27,6 +27,8 @@ struct simxr_tracked {
 
 struct simxr_joint {
     struct pose pose_in_stage;
+    vec3s linear_m_s;
+    vec3s angular_rad_s;
     float radius_m;
 };
 
@@ -69,11 +71,14 @@ struct simxr_tracked simxr_body_aim(const struct simxr_body *body, enum simxr_si
                                     int64_t time_ns);
 struct simxr_tracked simxr_body_gaze(const struct simxr_body *body, int64_t time_ns);
 
+// What is fixed to a moving thing goes round with it. `offset`: where it is on the thing.
+struct simxr_tracked simxr_body_attach(struct simxr_tracked thing, struct pose offset);
+
 // 0 empty, 1 full.
 float simxr_body_chest(const struct simxr_body *body, int64_t time_ns);
 
-// Where the 26 joints are. False, and nothing written, when the hand is not tracked: out of sight,
-// or closed around a controller.
+// Where the 26 joints are, and how they move with the hand; a pinch closes at once. False, and
+// nothing written, when the hand is not tracked: out of sight, or closed around a controller.
 bool simxr_body_joints(const struct simxr_body *body, enum simxr_side side, int64_t time_ns,
                        struct simxr_joint out_joints[SIMXR_JOINT_COUNT]);
 

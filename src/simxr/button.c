@@ -114,5 +114,9 @@ struct simxr_input simxr_button_at(const struct simxr_script *script, const char
         (asked.component[0] == '\0' || is_press(asked.component))) {
         input.x = 1.0f;
     }
+    // XR_EXT_hand_interaction: a gesture's value says something while the hand is ready for it.
+    if (strcmp(asked.component, "ready_ext") == 0) {
+        input.x = 1.0f;
+    }
     return input;
 }

@@ -173,11 +173,11 @@
     X(CORE, xrSyncActions, simxr_input_sync,                                                    \
       (XrSession session, const XrActionsSyncInfo *info),                                       \
       (session, info))                                                                          \
-    X(CORE, xrEnumerateBoundSourcesForAction, simxr_binding_sources,                            \
+    X(CORE, xrEnumerateBoundSourcesForAction, simxr_source_list,                                \
       (XrSession session, const XrBoundSourcesForActionEnumerateInfo *info, uint32_t            \
        capacity, uint32_t *out_count, XrPath *sources),                                         \
       (session, info, capacity, out_count, sources))                                            \
-    X(CORE, xrGetInputSourceLocalizedName, simxr_binding_source_name,                           \
+    X(CORE, xrGetInputSourceLocalizedName, simxr_source_name,                                   \
       (XrSession session, const XrInputSourceLocalizedNameGetInfo *info, uint32_t               \
        capacity, uint32_t *out_count, char *buffer),                                            \
       (session, info, capacity, out_count, buffer))                                             \

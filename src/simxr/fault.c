@@ -38,6 +38,19 @@ static const XrResult results[] = {
 #undef RESULT_VALUE
 };
 
+// XR_EXT_performance_settings, without prefix and suffix.
+static const char *const domain_names[] = {"cpu", "gpu", NULL};
+static const XrPerfSettingsDomainEXT domains[] = {
+    XR_PERF_SETTINGS_DOMAIN_CPU_EXT,
+    XR_PERF_SETTINGS_DOMAIN_GPU_EXT,
+};
+static const char *const level_names[] = {"normal", "warning", "impaired", NULL};
+static const XrPerfSettingsNotificationLevelEXT levels[] = {
+    XR_PERF_SETTINGS_NOTIF_LEVEL_NORMAL_EXT,
+    XR_PERF_SETTINGS_NOTIF_LEVEL_WARNING_EXT,
+    XR_PERF_SETTINGS_NOTIF_LEVEL_IMPAIRED_EXT,
+};
+
 static int64_t nanoseconds(double seconds)
 {
     return (int64_t)llround(seconds * (double)NS_PER_S);
@@ -64,7 +77,7 @@ static void read_call(struct json_at *at, struct simxr_script_call *call, double
 
 static void read_event(struct json_at *at, struct simxr_script_event *event, double at_s)
 {
-    int kind = 0;
+    int kind = 0, domain = 1, level = 0;
     double in_s = 0.0, yaw_deg = 0.0, late_ms = 0.0, offset_m[3] = {0};
     json_choice(at, "event", event_names, &kind);
     if (kind == SIMXR_SCRIPT_RECENTER || kind == SIMXR_SCRIPT_INSTANCE_LOSS) {
@@ -78,6 +91,11 @@ static void read_event(struct json_at *at, struct simxr_script_event *event, dou
         json_require(at, "late_ms");
         json_number(at, "late_ms", 0.0, 10000.0, &late_ms);
     }
+    if (kind == SIMXR_SCRIPT_THERMAL) {
+        json_require(at, "level");
+        json_choice(at, "level", level_names, &level);
+        json_choice(at, "domain", domain_names, &domain);
+    }
     *event = (struct simxr_script_event){
         .kind = (enum simxr_script_event_kind)kind,
         .at_ns = nanoseconds(at_s),
@@ -85,6 +103,8 @@ static void read_event(struct json_at *at, struct simxr_script_event *event, dou
         .late_ns = nanoseconds(late_ms / 1000.0),
         .yaw_rad = glm_rad((float)yaw_deg),
         .offset_m = {{(float)offset_m[0], (float)offset_m[1], (float)offset_m[2]}},
+        .domain = domains[domain],
+        .level = levels[level],
     };
     json_bool(at, "each_session", &event->is_each_session);
 }

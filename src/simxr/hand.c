@@ -4,9 +4,6 @@
 #include "simxr/instance.h"
 #include "simxr/session.h"
 
-// Joint velocities are told from positions this far apart.
-static const int64_t VELOCITY_STEP_NS = 5000000;
-
 struct hand_tracker {
     struct simxr_object object;
     enum simxr_side side;
@@ -30,19 +27,25 @@ static void fill_joints(const struct simxr_joint *joints, struct pose stage_in_b
     }
 }
 
-static void fill_velocities(const struct simxr_joint *joints, const struct simxr_joint *before,
-                            struct pose stage_in_base, XrHandJointVelocitiesEXT *velocities)
+static void fill_velocities(const struct simxr_joint *joints, const struct simxr_tracked *base,
+                            XrHandJointVelocitiesEXT *velocities)
 {
-    const float per_s = 1e9f / (float)VELOCITY_STEP_NS;
     for (uint32_t i = 0; i < SIMXR_JOINT_COUNT; i++) {
         XrHandJointVelocityEXT *out = &velocities->jointVelocities[i];
         *out = (XrHandJointVelocityEXT){0};
-        if (joints && before) {
-            const vec3s way =
-                glms_vec3_sub(joints[i].pose_in_stage.at_m, before[i].pose_in_stage.at_m);
-            const vec3s linear = pose_direction(stage_in_base, glms_vec3_scale(way, per_s));
-            out->velocityFlags = XR_SPACE_VELOCITY_LINEAR_VALID_BIT;
-            out->linearVelocity = (XrVector3f){linear.x, linear.y, linear.z};
+        if (joints) {
+            const struct simxr_tracked joint = {
+                .pose_in_stage = joints[i].pose_in_stage,
+                .linear_m_s = joints[i].linear_m_s,
+                .angular_rad_s = joints[i].angular_rad_s,
+                .is_turn_valid = true,
+                .is_position_valid = true,
+            };
+            XrSpaceVelocity velocity;
+            simxr_space_velocity(&joint, base, &velocity);
+            out->velocityFlags = velocity.velocityFlags;
+            out->linearVelocity = velocity.linearVelocity;
+            out->angularVelocity = velocity.angularVelocity;
         }
     }
 }
@@ -116,19 +119,15 @@ XrResult simxr_hand_locate(XrHandTrackerEXT handle, const XrHandJointsLocateInfo
     }
     const struct simxr_tracked base = simxr_space_in_stage(session, space, info->time);
     const int64_t elapsed_ns = simxr_session_elapsed(session, info->time);
-    struct simxr_joint joints[SIMXR_JOINT_COUNT], before[SIMXR_JOINT_COUNT];
+    struct simxr_joint joints[SIMXR_JOINT_COUNT];
     // XR_EXT_hand_tracking: inactive also when the application has no input focus.
     const bool is_active = session->state == XR_SESSION_STATE_FOCUSED && base.is_turn_valid &&
                            base.is_position_valid &&
                            simxr_body_joints(&session->body, tracker->side, elapsed_ns, joints);
-    const bool was_active = velocities && simxr_body_joints(&session->body, tracker->side,
-                                                            elapsed_ns - VELOCITY_STEP_NS, before);
-    const struct pose stage_in_base = pose_inverse(base.pose_in_stage);
     locations->isActive = is_active;
-    fill_joints(is_active ? joints : NULL, stage_in_base, locations);
+    fill_joints(is_active ? joints : NULL, pose_inverse(base.pose_in_stage), locations);
     if (velocities) {
-        fill_velocities(is_active ? joints : NULL, was_active ? before : NULL, stage_in_base,
-                        velocities);
+        fill_velocities(is_active ? joints : NULL, &base, velocities);
     }
     return XR_SUCCESS;
 }

@@ -207,12 +207,13 @@ static struct simxr_tracked finger_pose(const struct simxr_body *body, enum simx
     if (!simxr_body_joints(body, side, elapsed_ns, joints)) {
         return pose;
     }
-    const struct pose index = joints[XR_HAND_JOINT_INDEX_TIP_EXT].pose_in_stage;
-    const struct pose thumb = joints[XR_HAND_JOINT_THUMB_TIP_EXT].pose_in_stage;
-    pose.pose_in_stage = index;
-    if (is_pinch) {
-        pose.pose_in_stage.at_m = glms_vec3_lerp(index.at_m, thumb.at_m, 0.5f);
-    }
+    const struct simxr_joint *index = &joints[XR_HAND_JOINT_INDEX_TIP_EXT];
+    const struct simxr_joint *thumb = &joints[XR_HAND_JOINT_THUMB_TIP_EXT];
+    const float to_thumb = is_pinch ? 0.5f : 0.0f;
+    pose.pose_in_stage.turn = index->pose_in_stage.turn;
+    pose.pose_in_stage.at_m =
+        glms_vec3_lerp(index->pose_in_stage.at_m, thumb->pose_in_stage.at_m, to_thumb);
+    pose.linear_m_s = glms_vec3_lerp(index->linear_m_s, thumb->linear_m_s, to_thumb);
     return pose;
 }
 
@@ -243,6 +244,23 @@ static struct simxr_tracked source_pose(const struct simxr_session *session,
     }
 }
 
+// What an action's pose comes from; NULL while it is inactive.
+static const struct simxr_source *pose_source(const struct simxr_inputs *inputs,
+                                              const struct simxr_action_data *action,
+                                              enum simxr_user user)
+{
+    for (uint32_t i = 0; i < inputs->binding_count; i++) {
+        const struct simxr_binding *binding = &inputs->bindings[i];
+        const struct simxr_attached *attached = &inputs->actions[binding->action];
+        const enum simxr_user bound = binding->source.user;
+        const enum simxr_user wanted = user == SIMXR_USER_ANY ? attached->pose_user : user;
+        if (attached->action == action && bound == wanted && attached->values[bound].is_active) {
+            return &binding->source;
+        }
+    }
+    return NULL;
+}
+
 void simxr_input_init(struct simxr_inputs *inputs)
 {
     for (int user = 0; user < SIMXR_USER_COUNT; user++) {
@@ -253,7 +271,13 @@ void simxr_input_init(struct simxr_inputs *inputs)
 void simxr_input_fini(struct simxr_inputs *inputs)
 {
     for (uint32_t i = 0; i < inputs->set_count; i++) {
-        simxr_action_release(inputs->sets[i].data);
+        simxr_action_release_set(inputs->sets[i].data);
+    }
+    for (uint32_t i = 0; i < inputs->action_count; i++) {
+        simxr_action_release(inputs->actions[i].action);
+    }
+    for (int i = 0; i < SIMXR_PROFILE_COUNT; i++) {
+        simxr_binding_forget(&inputs->suggestions[i]);
     }
     mem_free(inputs->sets);
     mem_free(inputs->actions);
@@ -281,10 +305,10 @@ XrResult simxr_input_attach(struct simxr_inputs *inputs, struct simxr_action_set
         return XR_ERROR_OUT_OF_MEMORY;
     }
     for (uint32_t i = 0; i < count; i++) {
-        simxr_action_retain(sets[i]);
-        sets[i]->was_attached = true;
+        simxr_action_retain_set(sets[i]);
         inputs->sets[inputs->set_count++].data = sets[i];
         for (struct simxr_action_data *at = sets[i]->actions; at; at = at->next) {
+            simxr_action_retain(at);
             inputs->actions[inputs->action_count++] =
                 (struct simxr_attached){.action = at, .pose_user = SIMXR_USER_ANY};
         }
@@ -308,18 +332,18 @@ bool simxr_input_pose_in_stage(const struct simxr_session *session,
                                const struct simxr_action_data *action, enum simxr_user user,
                                XrTime time, struct simxr_tracked *out)
 {
-    const struct simxr_inputs *inputs = &session->inputs;
-    for (uint32_t i = 0; i < inputs->binding_count; i++) {
-        const struct simxr_binding *binding = &inputs->bindings[i];
-        const struct simxr_attached *attached = &inputs->actions[binding->action];
-        const enum simxr_user bound = binding->source.user;
-        const enum simxr_user wanted = user == SIMXR_USER_ANY ? attached->pose_user : user;
-        if (attached->action == action && bound == wanted && attached->values[bound].is_active) {
-            *out = source_pose(session, &binding->source, simxr_session_elapsed(session, time));
-            return true;
-        }
+    const struct simxr_source *source = pose_source(&session->inputs, action, user);
+    if (source) {
+        *out = source_pose(session, source, simxr_session_elapsed(session, time));
     }
-    return false;
+    return source != NULL;
+}
+
+bool simxr_input_is_gaze(const struct simxr_session *session,
+                         const struct simxr_action_data *action, enum simxr_user user)
+{
+    const struct simxr_source *source = pose_source(&session->inputs, action, user);
+    return source && source->user == SIMXR_USER_EYES;
 }
 
 XrResult simxr_input_sync(XrSession handle, const XrActionsSyncInfo *info)

@@ -19,7 +19,7 @@ struct simxr_value {
 
 // An action of an attached set.
 struct simxr_attached {
-    struct simxr_action_data *action;                // counted through its set
+    struct simxr_action_data *action;                // counted
     struct simxr_value values[SIMXR_USER_COUNT + 1]; // per subaction path; the last: of any
     enum simxr_user pose_user;                       // whose pose "any" is; SIMXR_USER_ANY: not yet
 };
@@ -36,7 +36,8 @@ struct simxr_inputs {
     uint32_t set_count;
     struct simxr_attached *actions; // owned
     uint32_t action_count;
-    struct simxr_binding *bindings; // owned
+    struct simxr_profile_suggestion suggestions[SIMXR_PROFILE_COUNT]; // as they were then
+    struct simxr_binding *bindings;                                   // owned
     uint32_t binding_count;
     enum simxr_profile profiles[SIMXR_USER_COUNT];
 };
@@ -58,5 +59,9 @@ struct simxr_attached *simxr_input_find(const struct simxr_inputs *inputs,
 bool simxr_input_pose_in_stage(const struct simxr_session *session,
                                const struct simxr_action_data *action, enum simxr_user user,
                                XrTime time, struct simxr_tracked *out);
+
+// Whether it comes from the eyes, as of the last sync.
+bool simxr_input_is_gaze(const struct simxr_session *session,
+                         const struct simxr_action_data *action, enum simxr_user user);
 
 #endif

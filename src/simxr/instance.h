@@ -66,7 +66,7 @@ struct simxr_instance {
     bool has_script;
     struct simxr_paths paths;
     struct simxr_events events;
-    struct simxr_profile_suggestion suggestions[SIMXR_PROFILE_COUNT];
+    struct simxr_profile_suggestion suggestions[SIMXR_PROFILE_COUNT]; // for sets yet to attach
 };
 
 // XR_ERROR_HANDLE_INVALID, XR_ERROR_INSTANCE_LOST.

@@ -73,9 +73,22 @@ static float mix(float a, float b, float part)
     return a + (b - a) * part;
 }
 
+static struct simxr_joint joint(const struct simxr_tracked *palm, struct pose offset,
+                                float radius_m)
+{
+    const struct simxr_tracked placed = simxr_body_attach(*palm, offset);
+    return (struct simxr_joint){
+        .pose_in_stage = placed.pose_in_stage,
+        .linear_m_s = placed.linear_m_s,
+        .angular_rad_s = placed.angular_rad_s,
+        .radius_m = radius_m,
+    };
+}
+
 // A left hand is a right one in a mirror: x, yaw and roll change sign.
-static struct simxr_joint *place_finger(const struct finger *finger, struct pose palm, float mirror,
-                                        float pinch, struct simxr_joint *out)
+static struct simxr_joint *place_finger(const struct finger *finger,
+                                        const struct simxr_tracked *palm, float mirror, float pinch,
+                                        struct simxr_joint *out)
 {
     vec3s base_m = finger->base_m;
     base_m.x *= mirror;
@@ -91,7 +104,7 @@ static struct simxr_joint *place_finger(const struct finger *finger, struct pose
                 finger->relaxed_deg[i] + (finger->pinched_deg[i] - finger->relaxed_deg[i]) * pinch;
             at.turn = glms_quat_mul(at.turn, pose_turn_yaw_pitch(0.0f, -glm_rad(bend_deg)));
         }
-        *out++ = (struct simxr_joint){pose_chain(palm, at), finger->radius_m * thinner};
+        *out++ = joint(palm, at, finger->radius_m * thinner);
         if (i < finger->bone_count) {
             at.at_m = pose_point(at, (vec3s){{0.0f, 0.0f, -finger->bones_m[i]}});
         }
@@ -99,13 +112,15 @@ static struct simxr_joint *place_finger(const struct finger *finger, struct pose
     return out;
 }
 
-void simxr_joints_place(struct pose palm, enum simxr_side side, float pinch,
+void simxr_joints_place(const struct simxr_tracked *palm, enum simxr_side side, float pinch,
                         struct simxr_joint out_joints[SIMXR_JOINT_COUNT])
 {
     const float mirror = side == SIMXR_LEFT ? -1.0f : 1.0f;
     struct simxr_joint *out = out_joints;
-    *out++ = (struct simxr_joint){palm, 0.020f};
-    *out++ = (struct simxr_joint){{palm.turn, pose_point(palm, WRIST_M)}, 0.022f};
+    struct pose wrist = pose_identity();
+    wrist.at_m = WRIST_M;
+    *out++ = joint(palm, pose_identity(), 0.020f);
+    *out++ = joint(palm, wrist, 0.022f);
     for (int i = 0; i < FINGER_COUNT; i++) {
         out = place_finger(&fingers[i], palm, mirror, pinch, out);
     }

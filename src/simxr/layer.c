@@ -8,6 +8,11 @@
 
 #include <math.h>
 
+static const XrCompositionLayerFlags KNOWN_FLAGS =
+    XR_COMPOSITION_LAYER_CORRECT_CHROMATIC_ABERRATION_BIT |
+    XR_COMPOSITION_LAYER_BLEND_TEXTURE_SOURCE_ALPHA_BIT |
+    XR_COMPOSITION_LAYER_UNPREMULTIPLIED_ALPHA_BIT;
+
 static XrResult check_sub_image(const struct simxr_session *session, const XrSwapchainSubImage *sub)
 {
     struct simxr_swapchain *chain;
@@ -23,7 +28,10 @@ static XrResult check_sub_image(const struct simxr_session *session, const XrSwa
         (int64_t)rect.offset.y + rect.extent.height > (int64_t)chain->info.height) {
         return XR_ERROR_SWAPCHAIN_RECT_INVALID;
     }
-    return sub->imageArrayIndex < chain->info.arraySize ? XR_SUCCESS : XR_ERROR_VALIDATION_FAILURE;
+    // No layer that is offered shows a cube.
+    const bool is_flat = chain->info.faceCount == 1;
+    return is_flat && sub->imageArrayIndex < chain->info.arraySize ? XR_SUCCESS
+                                                                   : XR_ERROR_VALIDATION_FAILURE;
 }
 
 static XrResult check_depth(const struct simxr_session *session,
@@ -44,6 +52,20 @@ static XrResult check_depth(const struct simxr_session *session,
     return XR_SUCCESS;
 }
 
+// OpenXR 1.0, XrFovf: between -90 and 90 degrees exclusively. Left may be right of right and up
+// below down: such a view is flipped.
+static XrResult check_fov(const XrFovf *fov)
+{
+    const float angles_rad[] = {fov->angleLeft, fov->angleRight, fov->angleUp, fov->angleDown};
+    for (size_t i = 0; i < sizeof angles_rad / sizeof angles_rad[0]; i++) {
+        // Negated, so that NaN is refused.
+        if (!(fabsf(angles_rad[i]) < (float)GLM_PI_2)) {
+            return XR_ERROR_VALIDATION_FAILURE;
+        }
+    }
+    return XR_SUCCESS;
+}
+
 static XrResult check_projection(const struct simxr_session *session,
                                  const XrCompositionLayerProjection *layer)
 {
@@ -53,6 +75,7 @@ static XrResult check_projection(const struct simxr_session *session,
     for (uint32_t i = 0; i < layer->viewCount; i++) {
         TRY_XR(simxr_check_type(&layer->views[i], XR_TYPE_COMPOSITION_LAYER_PROJECTION_VIEW));
         TRY_XR(simxr_check_pose(&layer->views[i].pose));
+        TRY_XR(check_fov(&layer->views[i].fov));
         TRY_XR(check_sub_image(session, &layer->views[i].subImage));
         TRY_XR(check_depth(session, &layer->views[i]));
     }
@@ -83,7 +106,8 @@ static XrResult check_equirect(const struct simxr_session *session,
     TRY_XR(check_eyes(layer->eyeVisibility));
     TRY_XR(simxr_check_pose(&layer->pose));
     // An infinite radius, or zero, is a sky. Negated, so that NaN is refused.
-    if (!(layer->radius >= 0.0f)) {
+    if (!(layer->radius >= 0.0f) || !isfinite(layer->centralHorizontalAngle) ||
+        !isfinite(layer->upperVerticalAngle) || !isfinite(layer->lowerVerticalAngle)) {
         return XR_ERROR_VALIDATION_FAILURE;
     }
     return check_sub_image(session, &layer->subImage);
@@ -101,6 +125,9 @@ static XrResult check_layer(const struct simxr_session *session,
     const bool is_projection = layer->type == XR_TYPE_COMPOSITION_LAYER_PROJECTION;
     if (!is_projection && !is_equirect && layer->type != XR_TYPE_COMPOSITION_LAYER_QUAD) {
         return XR_ERROR_LAYER_INVALID;
+    }
+    if (layer->layerFlags & ~KNOWN_FLAGS) {
+        return XR_ERROR_VALIDATION_FAILURE;
     }
     struct simxr_space *space;
     TRY_XR(simxr_space_get(session, layer->space, &space));

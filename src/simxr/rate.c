@@ -1,4 +1,5 @@
 // XR_FB_display_refresh_rate and XR_EXT_performance_settings.
+#include "base/log.h"
 #include "simxr/check.h"
 #include "simxr/display.h"
 #include "simxr/entry.h"
@@ -53,6 +54,7 @@ XrResult simxr_rate_request(XrSession handle, float rate)
     if (wanted_hz == session->rate_hz) {
         return XR_SUCCESS;
     }
+    LOG_INFO("simulated runtime: the display goes from %g to %g Hz", session->rate_hz, wanted_hz);
     simxr_event_push(session->inst,
                      (union simxr_event){
                          .rate =
@@ -78,6 +80,11 @@ XrResult simxr_rate_performance(XrSession handle, XrPerfSettingsDomainEXT domain
                           level == XR_PERF_SETTINGS_LEVEL_SUSTAINED_LOW_EXT ||
                           level == XR_PERF_SETTINGS_LEVEL_SUSTAINED_HIGH_EXT ||
                           level == XR_PERF_SETTINGS_LEVEL_BOOST_EXT;
-    // A hint; the simulated headset has nothing to speed up.
-    return is_domain && is_level ? XR_SUCCESS : XR_ERROR_VALIDATION_FAILURE;
+    if (!is_domain || !is_level) {
+        return XR_ERROR_VALIDATION_FAILURE;
+    }
+    // A hint; the simulated headset has nothing to speed up. Tests read that it was given.
+    LOG_INFO("simulated runtime: %s asked for performance level %d",
+             domain == XR_PERF_SETTINGS_DOMAIN_CPU_EXT ? "CPU" : "GPU", (int)level);
+    return XR_SUCCESS;
 }

@@ -28,7 +28,8 @@ struct diag;
     X(STOP,          stop)          /* the headset is taken off: STOPPING, then IDLE */          \
     X(START,         start)         /* put on again: READY */                                    \
     X(RECENTER,      recenter)      /* LOCAL moves by yaw_rad and offset_m at at_ns + in_ns */   \
-    X(LATE_FRAME,    late_frame)    /* the next frame's GPU work ends late_ns later */
+    X(LATE_FRAME,    late_frame)    /* the next frame's GPU work ends late_ns later */           \
+    X(THERMAL,       thermal)       /* `domain` is told to be at temperature `level` */
 // clang-format on
 
 enum simxr_script_event_kind {
@@ -44,6 +45,8 @@ struct simxr_script_event {
     int64_t late_ns; // late_frame
     float yaw_rad;   // recenter
     vec3s offset_m;  // recenter
+    XrPerfSettingsDomainEXT domain;           // thermal
+    XrPerfSettingsNotificationLevelEXT level; // thermal
     bool is_each_session;
     bool has_happened;
 };

@@ -77,6 +77,28 @@ static void lose_instance(struct simxr_session *session, const struct simxr_scri
                                          }});
 }
 
+// Who did not enable the extension is told nothing.
+static void tell_heat(struct simxr_session *session, const struct simxr_script_event *event)
+{
+    if (!simxr_instance_has(session->inst, SIMXR_EXT_PERFORMANCE_SETTINGS)) {
+        return;
+    }
+    const bool is_cpu = event->domain == XR_PERF_SETTINGS_DOMAIN_CPU_EXT;
+    XrPerfSettingsNotificationLevelEXT *heat = is_cpu ? &session->cpu_heat : &session->gpu_heat;
+    simxr_event_push(session->inst,
+                     (union simxr_event){
+                         .performance =
+                             {
+                                 .type = XR_TYPE_EVENT_DATA_PERF_SETTINGS_EXT,
+                                 .domain = event->domain,
+                                 .subDomain = XR_PERF_SETTINGS_SUB_DOMAIN_THERMAL_EXT,
+                                 .fromLevel = *heat,
+                                 .toLevel = event->level,
+                             },
+                     });
+    *heat = event->level;
+}
+
 static void stop(struct simxr_session *session, bool is_exit)
 {
     session->is_exit_wanted = session->is_exit_wanted || is_exit;
@@ -104,6 +126,7 @@ static void apply(struct simxr_session *session, const struct simxr_script_event
     case SIMXR_SCRIPT_START: session->is_start_wanted = true; break;
     case SIMXR_SCRIPT_RECENTER: simxr_space_recenter(session, event); break;
     case SIMXR_SCRIPT_LATE_FRAME: session->frames.late_ns = event->late_ns; break;
+    case SIMXR_SCRIPT_THERMAL: tell_heat(session, event); break;
     }
 }
 

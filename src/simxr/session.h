@@ -31,6 +31,7 @@ struct simxr_session {
     int64_t began_ns;   // XrTime of the first xrBeginSession; before, of xrCreateSession
     int64_t virtual_ns; // the virtual clock
     double rate_hz;     // of the display, now
+    XrPerfSettingsNotificationLevelEXT cpu_heat, gpu_heat; // as last told
     struct simxr_body body;
     struct simxr_automation automation;
     struct simxr_vulkan vulkan;

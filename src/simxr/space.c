@@ -50,38 +50,6 @@ static struct simxr_tracked reference_in_stage(const struct simxr_session *sessi
     return fixed(local_in_stage);
 }
 
-// What is fixed to a moving thing goes round with it.
-static struct simxr_tracked attach(struct simxr_tracked thing, struct pose offset)
-{
-    const vec3s arm = pose_direction(thing.pose_in_stage, offset.at_m);
-    thing.linear_m_s = glms_vec3_add(thing.linear_m_s, glms_vec3_cross(thing.angular_rad_s, arm));
-    thing.pose_in_stage = pose_chain(thing.pose_in_stage, offset);
-    return thing;
-}
-
-static void fill_velocity(const struct simxr_tracked *space, const struct simxr_tracked *base,
-                          XrSpaceVelocity *velocity)
-{
-    velocity->velocityFlags = 0;
-    if (space->is_position_valid && base->is_position_valid && base->is_turn_valid) {
-        velocity->velocityFlags |= XR_SPACE_VELOCITY_LINEAR_VALID_BIT;
-    }
-    if (space->is_turn_valid && base->is_turn_valid) {
-        velocity->velocityFlags |= XR_SPACE_VELOCITY_ANGULAR_VALID_BIT;
-    }
-    // OpenXR 1.0, XrSpaceVelocity: the motion as an observer at rest in the base space sees it, who
-    // is carried along by the base's own motion.
-    const vec3s arm = glms_vec3_sub(space->pose_in_stage.at_m, base->pose_in_stage.at_m);
-    const vec3s carried =
-        glms_vec3_add(base->linear_m_s, glms_vec3_cross(base->angular_rad_s, arm));
-    const struct pose stage_in_base = pose_inverse(base->pose_in_stage);
-    const vec3s linear = pose_direction(stage_in_base, glms_vec3_sub(space->linear_m_s, carried));
-    const vec3s angular =
-        pose_direction(stage_in_base, glms_vec3_sub(space->angular_rad_s, base->angular_rad_s));
-    velocity->linearVelocity = (XrVector3f){linear.x, linear.y, linear.z};
-    velocity->angularVelocity = (XrVector3f){angular.x, angular.y, angular.z};
-}
-
 static void fill_location(const struct simxr_tracked *space, const struct simxr_tracked *base,
                           XrSpaceLocation *location)
 {
@@ -134,10 +102,7 @@ static void announce(struct simxr_session *session, XrReferenceSpaceType type, X
 
 static void release_space(void *object)
 {
-    struct simxr_space *space = object;
-    if (space->action) {
-        simxr_action_release(space->action->set);
-    }
+    simxr_action_release(((struct simxr_space *)object)->action);
 }
 
 static XrResult get_any(XrSpace handle, struct simxr_space **out, struct simxr_session **session)
@@ -199,7 +164,30 @@ struct simxr_tracked simxr_space_in_stage(const struct simxr_session *session,
     } else if (!simxr_input_pose_in_stage(session, space->action, space->user, time, &thing)) {
         thing = nowhere();
     }
-    return attach(thing, space->offset);
+    return simxr_body_attach(thing, space->offset);
+}
+
+void simxr_space_velocity(const struct simxr_tracked *thing, const struct simxr_tracked *base,
+                          XrSpaceVelocity *velocity)
+{
+    velocity->velocityFlags = 0;
+    if (thing->is_position_valid && base->is_position_valid && base->is_turn_valid) {
+        velocity->velocityFlags |= XR_SPACE_VELOCITY_LINEAR_VALID_BIT;
+    }
+    if (thing->is_turn_valid && base->is_turn_valid) {
+        velocity->velocityFlags |= XR_SPACE_VELOCITY_ANGULAR_VALID_BIT;
+    }
+    // OpenXR 1.0, XrSpaceVelocity: the motion as an observer at rest in the base space sees it, who
+    // is carried along by the base's own motion.
+    const vec3s arm = glms_vec3_sub(thing->pose_in_stage.at_m, base->pose_in_stage.at_m);
+    const vec3s carried =
+        glms_vec3_add(base->linear_m_s, glms_vec3_cross(base->angular_rad_s, arm));
+    const struct pose stage_in_base = pose_inverse(base->pose_in_stage);
+    const vec3s linear = pose_direction(stage_in_base, glms_vec3_sub(thing->linear_m_s, carried));
+    const vec3s angular =
+        pose_direction(stage_in_base, glms_vec3_sub(thing->angular_rad_s, base->angular_rad_s));
+    velocity->linearVelocity = (XrVector3f){linear.x, linear.y, linear.z};
+    velocity->angularVelocity = (XrVector3f){angular.x, angular.y, angular.z};
 }
 
 XrResult simxr_space_list(XrSession handle, uint32_t capacity, uint32_t *out_count,
@@ -286,7 +274,7 @@ XrResult simxr_space_create_action(XrSession handle, const XrActionSpaceCreateIn
     space->action = action;
     space->user = user;
     space->offset = simxr_check_to_pose(&info->poseInActionSpace);
-    simxr_action_retain(action->set);
+    simxr_action_retain(action);
     *out_space = SIMXR_HANDLE_AS(XrSpace, space->object);
     return XR_SUCCESS;
 }
@@ -308,13 +296,19 @@ XrResult simxr_space_locate(XrSpace space_handle, XrSpace base_handle, XrTime ti
     struct simxr_tracked space_in_stage = simxr_space_in_stage(session, space, time);
     struct simxr_tracked base_in_stage = simxr_space_in_stage(session, base, time);
     if (is_same_thing(space, base)) {
-        space_in_stage = attach(fixed(pose_identity()), space->offset);
-        base_in_stage = attach(fixed(pose_identity()), base->offset);
+        space_in_stage = simxr_body_attach(fixed(pose_identity()), space->offset);
+        base_in_stage = simxr_body_attach(fixed(pose_identity()), base->offset);
     }
     fill_location(&space_in_stage, &base_in_stage, location);
     for (XrBaseOutStructure *at = location->next; at; at = at->next) {
         if (at->type == XR_TYPE_SPACE_VELOCITY) {
-            fill_velocity(&space_in_stage, &base_in_stage, (XrSpaceVelocity *)at);
+            simxr_space_velocity(&space_in_stage, &base_in_stage, (XrSpaceVelocity *)at);
+        } else if (at->type == XR_TYPE_EYE_GAZE_SAMPLE_TIME_EXT &&
+                   simxr_instance_has(session->inst, SIMXR_EXT_EYE_GAZE_INTERACTION)) {
+            // The eyes are measured at the very time asked for.
+            const bool is_gaze = location->locationFlags && space->is_action &&
+                                 simxr_input_is_gaze(session, space->action, space->user);
+            ((XrEyeGazeSampleTimeEXT *)at)->time = is_gaze ? time : 0;
         }
     }
     return XR_SUCCESS;

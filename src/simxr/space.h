@@ -30,7 +30,7 @@ struct simxr_space {
     struct pose offset; // the space in what it follows
     bool is_action;
     XrReferenceSpaceType type;        // of a reference space
-    struct simxr_action_data *action; // of an action space, counted through its set
+    struct simxr_action_data *action; // of an action space, counted
     enum simxr_user user;             // SIMXR_USER_COUNT: whichever the action has
 };
 
@@ -47,5 +47,9 @@ XrResult simxr_space_get(const struct simxr_session *session, XrSpace handle,
 // Where the space is at `time`, in STAGE.
 struct simxr_tracked simxr_space_in_stage(const struct simxr_session *session,
                                           const struct simxr_space *space, XrTime time);
+
+// How the thing moves as seen from `base`, in its axes. Writes the flags and the two velocities.
+void simxr_space_velocity(const struct simxr_tracked *thing, const struct simxr_tracked *base,
+                          XrSpaceVelocity *velocity);
 
 #endif

@@ -108,8 +108,9 @@ XrResult simxr_state_vibrate(XrSession handle, const XrHapticActionInfo *info,
     TRY_XR(check_haptics(handle, info, &session));
     TRY_XR(simxr_check_type(haptic, XR_TYPE_HAPTIC_VIBRATION));
     const XrHapticVibration *vibration = (const XrHapticVibration *)haptic;
-    const bool is_long = vibration->duration > 0 || vibration->duration == XR_MIN_HAPTIC_DURATION;
-    if (!is_long || !(vibration->amplitude >= 0.0f && vibration->amplitude <= 1.0f) ||
+    // OpenXR 1.0, XrHapticVibration: zero, too, is as short as the device can.
+    const bool has_end = vibration->duration >= 0 || vibration->duration == XR_MIN_HAPTIC_DURATION;
+    if (!has_end || !(vibration->amplitude >= 0.0f && vibration->amplitude <= 1.0f) ||
         !(vibration->frequency >= 0.0f)) {
         return XR_ERROR_VALIDATION_FAILURE;
     }

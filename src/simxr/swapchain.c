@@ -13,7 +13,7 @@ static const XrSwapchainUsageFlags KNOWN_USAGE =
     XR_SWAPCHAIN_USAGE_COLOR_ATTACHMENT_BIT | XR_SWAPCHAIN_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT |
     XR_SWAPCHAIN_USAGE_UNORDERED_ACCESS_BIT | XR_SWAPCHAIN_USAGE_TRANSFER_SRC_BIT |
     XR_SWAPCHAIN_USAGE_TRANSFER_DST_BIT | XR_SWAPCHAIN_USAGE_SAMPLED_BIT |
-    XR_SWAPCHAIN_USAGE_MUTABLE_FORMAT_BIT | XR_SWAPCHAIN_USAGE_INPUT_ATTACHMENT_BIT_MND;
+    XR_SWAPCHAIN_USAGE_MUTABLE_FORMAT_BIT;
 
 static VkImageUsageFlags image_usage(XrSwapchainUsageFlags usage, bool is_depth)
 {
@@ -25,7 +25,6 @@ static VkImageUsageFlags image_usage(XrSwapchainUsageFlags usage, bool is_depth)
         {XR_SWAPCHAIN_USAGE_TRANSFER_SRC_BIT, VK_IMAGE_USAGE_TRANSFER_SRC_BIT},
         {XR_SWAPCHAIN_USAGE_TRANSFER_DST_BIT, VK_IMAGE_USAGE_TRANSFER_DST_BIT},
         {XR_SWAPCHAIN_USAGE_SAMPLED_BIT, VK_IMAGE_USAGE_SAMPLED_BIT},
-        {XR_SWAPCHAIN_USAGE_INPUT_ATTACHMENT_BIT_MND, VK_IMAGE_USAGE_INPUT_ATTACHMENT_BIT},
     };
     // The compositor copies what it shows.
     VkImageUsageFlags bits = VK_IMAGE_USAGE_TRANSFER_SRC_BIT;
@@ -86,18 +85,17 @@ static bool is_shape_possible(const XrSwapchainCreateInfo *info)
 
 static XrResult check_info(const struct simxr_session *session, const XrSwapchainCreateInfo *info)
 {
-    const XrSwapchainCreateFlags known_flags =
-        XR_SWAPCHAIN_CREATE_PROTECTED_CONTENT_BIT | XR_SWAPCHAIN_CREATE_STATIC_IMAGE_BIT;
-    if ((info->createFlags & ~known_flags) || (info->usageFlags & ~KNOWN_USAGE) ||
-        info->width == 0 || info->height == 0 || info->sampleCount == 0 || info->arraySize == 0 ||
+    if (info->width == 0 || info->height == 0 || info->sampleCount == 0 || info->arraySize == 0 ||
         info->mipCount == 0 || (info->faceCount != 1 && info->faceCount != 6)) {
         return XR_ERROR_VALIDATION_FAILURE;
     }
     if (!simxr_format_is_offered(session, info->format)) {
         return XR_ERROR_SWAPCHAIN_FORMAT_UNSUPPORTED;
     }
-    if ((info->createFlags & XR_SWAPCHAIN_CREATE_PROTECTED_CONTENT_BIT) || info->sampleCount > 1 ||
-        info->arraySize > ARRAY_MAX || info->width > SIMXR_SYSTEM_SWAPCHAIN_SIZE_MAX ||
+    // OpenXR 1.0, XrSwapchainCreateInfo: not a validation failure, known bits or not.
+    if ((info->createFlags & ~(XrSwapchainCreateFlags)XR_SWAPCHAIN_CREATE_STATIC_IMAGE_BIT) ||
+        (info->usageFlags & ~KNOWN_USAGE) || info->sampleCount > 1 || info->arraySize > ARRAY_MAX ||
+        info->width > SIMXR_SYSTEM_SWAPCHAIN_SIZE_MAX ||
         info->height > SIMXR_SYSTEM_SWAPCHAIN_SIZE_MAX || !is_shape_possible(info)) {
         return XR_ERROR_FEATURE_UNSUPPORTED;
     }

@@ -15,7 +15,7 @@ enum {
 // XR_ERROR_SYSTEM_INVALID.
 XrResult simxr_system_check(XrSystemId system);
 
-// XR_ERROR_VIEW_CONFIGURATION_TYPE_UNSUPPORTED, XR_ERROR_VALIDATION_FAILURE.
+// XR_ERROR_VIEW_CONFIGURATION_TYPE_UNSUPPORTED.
 XrResult simxr_system_check_view_type(XrViewConfigurationType type);
 
 #endif

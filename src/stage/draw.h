@@ -38,6 +38,12 @@ enum stage_material {
     STAGE_MATERIAL_SOLID,   // rock, wood, lanterns
     STAGE_MATERIAL_GROUND,  // sand: wet near the water's edge, grain by noise
     STAGE_MATERIAL_FOLIAGE, // thin, lit from both sides, sways
+    STAGE_MATERIAL_SPRAY,   // twigs whose leaves are cut out; traits: u, v, sway, leaves a side
+    STAGE_MATERIAL_SOLID_COUNT,
+    // Seen through, drawn after the sky.
+    STAGE_MATERIAL_BROOK = STAGE_MATERIAL_SOLID_COUNT, // water that runs; see world/brook.h
+    STAGE_MATERIAL_MIST,                               // soft puffs and shafts; see world/mist.h
+    STAGE_MATERIAL_SHADE,                              // not seen, only casts a shadow
     STAGE_MATERIAL_COUNT
 };
 

@@ -41,6 +41,9 @@ struct stage_light {
     vec3s shadow_centre_m; // the one shadow map covers this disc
     float shadow_radius_m;
     vec2s wind_m; // how far grass leans this instant, x and z, for a blade 1 m long
+    // A gust on its way through: its front has passed the origin so long ago, runs along wind_m at
+    // so many metres a second, and bends what it meets by so much more at its height. 0: none.
+    float gust_m, gust_age_s, gust_m_s;
     int lamp_count;
     struct stage_lamp lamps[STAGE_LAMP_MAX];
 };

@@ -16,6 +16,7 @@ enum stage_sound_kind {
     STAGE_SOUND_GULL,  // one call each time `count` rises
     STAGE_SOUND_TICK,  // the soft tick of a choice made; one each time `count` rises
     STAGE_SOUND_CHIME, // a warm tone: a step begins; one each time `count` rises
+    STAGE_SOUND_BIRD,  // one short song each time `count` rises; each voice has its own
     STAGE_SOUND_KIND_COUNT
 };
 

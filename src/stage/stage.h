@@ -9,6 +9,7 @@
 
 #include "stage/draw.h"
 #include "stage/panel.h"
+#include "stage/photo.h"
 #include "stage/sky.h"
 #include "stage/sound.h"
 #include "stage/water.h"
@@ -22,7 +23,7 @@ struct stage_geometry {
     struct stage_mesh meshes[STAGE_MESH_MAX];
     // The land's height over x and z, for foam, wet sand and the water's edge: row-major floats,
     // z outer, covering [min, max] in metres.
-    const float *height_m;
+    float *height_m;
     int height_width, height_depth;
     vec2s height_min_m, height_max_m;
 };
@@ -33,6 +34,8 @@ struct stage {
     struct stage_light light;
     bool has_water;
     struct stage_water water;
+    int level; // of detail: which of the geometries loaded, 0 = the coarsest
+    struct stage_photo photo;
     float fade; // 0 = black, 1 = the full picture; the last thing applied
     int draw_count;
     struct stage_draw draws[STAGE_DRAW_MAX];

@@ -20,6 +20,8 @@ struct store_item {
     int64_t duration_ms;
     bool has_frames;
     struct store_frames frames;
+    bool has_breath;
+    struct store_breath breath; // of the whole session
 };
 
 struct store_spill;

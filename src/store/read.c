@@ -5,6 +5,7 @@
 #include "store/db.h"
 #include "store/schema.h"
 
+#include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
 
@@ -47,6 +48,11 @@ static enum err each_row(struct store_read *read, sqlite3_stmt *st, int bind_rc,
 static bool is_set(sqlite3_stmt *st, int column)
 {
     return sqlite3_column_type(st, column) != SQLITE_NULL;
+}
+
+static double known(sqlite3_stmt *st, int column)
+{
+    return is_set(st, column) ? sqlite3_column_double(st, column) : (double)NAN;
 }
 
 struct session_call {
@@ -95,6 +101,25 @@ static enum err event_row(void *user, sqlite3_stmt *st)
     return call->got(call->user, &event);
 }
 
+// In the order of STORE_SCHEMA_BREATH, from column `at` on.
+static struct store_breath breath_from(sqlite3_stmt *st, int at)
+{
+    struct store_breath breath = {
+        .rate_bpm = known(st, at),
+        .guide_bpm = known(st, at + 1),
+        .sure_share = known(st, at + 2),
+        .rate_error_bpm = known(st, at + 4),
+        .cycle_match = known(st, at + 5),
+        .cycles = sqlite3_column_int64(st, at + 6),
+        .synchrony = known(st, at + 7),
+        .lag = known(st, at + 8),
+        .exhale_share = known(st, at + 9),
+        .eases = sqlite3_column_int64(st, at + 10),
+    };
+    snprintf(breath.source, sizeof breath.source, "%s", store_db_text(st, at + 3));
+    return breath;
+}
+
 struct minute_call {
     enum err (*got)(void *user, const struct store_read_minute *minute);
     void *user;
@@ -106,14 +131,22 @@ static enum err minute_row(void *user, sqlite3_stmt *st)
     const struct store_read_minute minute = {
         .t_ms = sqlite3_column_int64(st, 0),
         .minute = sqlite3_column_int(st, 1),
-        .has_rate = is_set(st, 2),
-        .rate_bpm = sqlite3_column_double(st, 2),
-        .has_guide = is_set(st, 3),
-        .guide_bpm = sqlite3_column_double(st, 3),
-        .sure_share = sqlite3_column_double(st, 4),
-        .source = store_db_text(st, 5),
+        .breath = breath_from(st, 2),
     };
     return call->got(call->user, &minute);
+}
+
+struct breath_call {
+    struct store_breath *out;
+    bool *out_found;
+};
+
+static enum err breath_row(void *user, sqlite3_stmt *st)
+{
+    const struct breath_call *call = user;
+    *call->out = breath_from(st, 0);
+    *call->out_found = true;
+    return ERR_OK;
 }
 
 struct frames_call {
@@ -218,7 +251,7 @@ enum err store_read_minutes(struct store_read *read, int64_t session_id,
 {
     sqlite3_stmt *st = NULL;
     TRY(prepare(read,
-                "SELECT t_ms, minute, rate_bpm, guide_bpm, sure_share, source FROM minutes"
+                "SELECT t_ms, minute, " STORE_SCHEMA_BREATH " FROM minutes"
                 " WHERE session_id = ? ORDER BY id",
                 &st));
     struct minute_call call = {got, user};
@@ -237,6 +270,17 @@ enum err store_read_frames(struct store_read *read, int64_t session_id, struct s
                 &st));
     struct frames_call call = {out, out_found};
     return each_row(read, st, sqlite3_bind_int64(st, 1, session_id), frames_row, &call);
+}
+
+enum err store_read_breath(struct store_read *read, int64_t session_id, struct store_breath *out,
+                           bool *out_found)
+{
+    *out = (struct store_breath){0};
+    *out_found = false;
+    sqlite3_stmt *st = NULL;
+    TRY(prepare(read, "SELECT " STORE_SCHEMA_BREATH " FROM breath WHERE session_id = ?", &st));
+    struct breath_call call = {out, out_found};
+    return each_row(read, st, sqlite3_bind_int64(st, 1, session_id), breath_row, &call);
 }
 
 enum err store_read_plan(struct store_read *read, const char *plan_hash,

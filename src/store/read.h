@@ -35,9 +35,7 @@ struct store_read_event {
 struct store_read_minute {
     int64_t t_ms;
     int minute;
-    bool has_rate, has_guide;
-    double rate_bpm, guide_bpm, sure_share;
-    const char *source;
+    struct store_breath breath;
 };
 
 struct store_read_filter { // zeroed: everything
@@ -62,6 +60,9 @@ store_read_minutes(struct store_read *read, int64_t session_id,
 // *out_found is false, and *out zeroed, when the session has none (torn, or never drawn).
 MUST_USE enum err store_read_frames(struct store_read *read, int64_t session_id,
                                     struct store_frames *out, bool *out_found);
+// The same of the breath of the whole session.
+MUST_USE enum err store_read_breath(struct store_read *read, int64_t session_id,
+                                    struct store_breath *out, bool *out_found);
 // The plan's canonical text.
 MUST_USE enum err store_read_plan(struct store_read *read, const char *plan_hash,
                                   enum err (*got)(void *user, const char *text), void *user);

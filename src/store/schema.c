@@ -1,4 +1,4 @@
-// The schema, version 1. Times are milliseconds; what may be unknown is NULL.
+// The schema, version 2. Times are milliseconds; what may be unknown is NULL.
 //
 //     meta      key, value                      what this file is, and how often it was opened
 //     plans     hash -> text                    BLAKE2b-256, hex: what was to happen, kept once
@@ -7,6 +7,7 @@
 //       |                                       owner names the lock of the program that holds it
 //       +-- events   id, t_ms, kind, step, name, value       what happened, one row an event
 //       +-- minutes  id, t_ms, minute, rate, ...             the breath, one row a minute
+//       +-- breath   the same of the whole session, one row; none of a torn one
 //       +-- frames   one row: how the pictures kept time; apart, because it says nothing about
 //                    the patient and differs from run to run
 //
@@ -59,8 +60,24 @@ static const char VERSION_1[] =
     " pose_age_p50_ms REAL, pose_age_p99_ms REAL, gpu_p50_ms REAL, gpu_p99_ms REAL,"
     " fps REAL) STRICT;";
 
+// How well the breath went with the guide (breath/tally.h), of minutes and of sessions. What was
+// recorded before has none of it: NULL, not zero.
+#define MATCH_COLUMN(name) "ALTER TABLE minutes ADD COLUMN " name ";"
+static const char VERSION_2[] = MATCH_COLUMN("rate_error_bpm REAL") MATCH_COLUMN("cycle_match REAL")
+    MATCH_COLUMN("cycles INTEGER NOT NULL DEFAULT 0") MATCH_COLUMN("synchrony REAL")
+        MATCH_COLUMN("lag REAL") MATCH_COLUMN("exhale_share REAL") MATCH_COLUMN(
+            "eases INTEGER NOT NULL DEFAULT 0") "CREATE TABLE breath("
+                                                " session_id INTEGER PRIMARY KEY REFERENCES "
+                                                "sessions(id) ON DELETE CASCADE,"
+                                                " rate_bpm REAL, guide_bpm REAL, sure_share REAL, "
+                                                "source TEXT NOT NULL,"
+                                                " rate_error_bpm REAL, cycle_match REAL, cycles "
+                                                "INTEGER NOT NULL, synchrony REAL, lag REAL,"
+                                                " exhale_share REAL, eases INTEGER NOT NULL) "
+                                                "STRICT;";
+
 // MIGRATIONS[n] leads from version n to n + 1.
-static const char *const MIGRATIONS[STORE_SCHEMA_VERSION] = {VERSION_1};
+static const char *const MIGRATIONS[STORE_SCHEMA_VERSION] = {VERSION_1, VERSION_2};
 
 // One sentence for a person, once.
 static enum err refuse(const char *path, int rc)
@@ -222,6 +239,14 @@ enum err store_schema_open(const char *path, sqlite3 **out)
     return ERR_OK;
 }
 
+static enum err bring_up_to_date(const char *path)
+{
+    sqlite3 *db = NULL;
+    const enum err err = store_schema_open(path, &db);
+    sqlite3_close(db);
+    return err;
+}
+
 enum err store_schema_open_read(const char *path, sqlite3 **out)
 {
     int64_t version = 0;
@@ -236,5 +261,5 @@ enum err store_schema_open_read(const char *path, sqlite3 **out)
         LOG_ERROR("the record '%s' is empty", path);
         return ERR_BAD_DATA;
     }
-    return ERR_OK;
+    return version < STORE_SCHEMA_VERSION ? bring_up_to_date(path) : ERR_OK;
 }

@@ -274,7 +274,8 @@ bool store_post(struct store *store, const struct store_event *event)
 }
 
 enum err store_finish(struct store *store, int64_t session_id, const char *stop_reason,
-                      int64_t duration_ms, const struct store_frames *frames)
+                      int64_t duration_ms, const struct store_frames *frames,
+                      const struct store_breath *breath)
 {
     struct store_item item = {
         .is_finish = true, .duration_ms = duration_ms, .has_frames = frames != NULL};
@@ -283,6 +284,10 @@ enum err store_finish(struct store *store, int64_t session_id, const char *stop_
     snprintf(item.stop_reason, sizeof item.stop_reason, "%s", stop_reason);
     if (frames) {
         item.frames = *frames;
+    }
+    if (breath) {
+        item.has_breath = true;
+        item.breath = *breath;
     }
     if (!post(store, &item)) {
         return ERR_NO_MEMORY;

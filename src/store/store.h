@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { STORE_SCHEMA_VERSION = 1 };
+enum { STORE_SCHEMA_VERSION = 2 };
 
 struct store; // opaque, heap
 
@@ -38,6 +38,15 @@ struct store_session {
 MUST_USE enum err store_begin(struct store *store, const struct store_session *session,
                               int64_t *out_id);
 
+// The breath of a minute or of a session, as breath/tally.h has it. NAN: not known.
+struct store_breath {
+    double rate_bpm, guide_bpm, rate_error_bpm;              // breaths a minute
+    double cycle_match, synchrony, exhale_share, sure_share; // 0..1
+    double lag;                                              // -0.5..0.5 of the cycle
+    int64_t cycles, eases;
+    char source[12];
+};
+
 struct store_event {
     int64_t session_id;
     int64_t t_ms; // since the session began
@@ -49,9 +58,7 @@ struct store_event {
     // kind "minute" only
     bool has_minute;
     int minute;
-    bool has_rate;
-    double rate_bpm, guide_bpm, sure_share;
-    char source[12];
+    struct store_breath breath;
 };
 
 // Any one thread. False only when memory ran out (logged).
@@ -61,8 +68,10 @@ struct store_frames { // frame timing is kept apart from what happened
     int64_t frames, missed;
     double pose_age_p50_ms, pose_age_p99_ms, gpu_p50_ms, gpu_p99_ms, fps;
 };
+// Frames and breath of the whole session; NULL: there are none to tell of.
 MUST_USE enum err store_finish(struct store *store, int64_t session_id, const char *stop_reason,
-                               int64_t duration_ms, const struct store_frames *frames);
+                               int64_t duration_ms, const struct store_frames *frames,
+                               const struct store_breath *breath);
 
 // Waits until everything posted so far is on disk. ERR_IO when the writer has failed (full disk):
 // the events stay queued, the writer tries again each second, and says so once.

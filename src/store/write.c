@@ -4,6 +4,7 @@
 #include "store/schema.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <sodium.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -53,6 +54,28 @@ static int bind_text(sqlite3_stmt *st, int at, const char *text)
 static int bind_number(sqlite3_stmt *st, int at, bool has_value, double value)
 {
     return has_value ? sqlite3_bind_double(st, at, value) : sqlite3_bind_null(st, at);
+}
+
+static int bind_known(sqlite3_stmt *st, int at, double value)
+{
+    return bind_number(st, at, !isnan(value), value);
+}
+
+// In the order of STORE_SCHEMA_BREATH, from parameter `at` on.
+static int bind_breath(sqlite3_stmt *st, int at, const struct store_breath *b)
+{
+    int rc = bind_known(st, at, b->rate_bpm);
+    rc |= bind_known(st, at + 1, b->guide_bpm);
+    rc |= bind_known(st, at + 2, b->sure_share);
+    rc |= bind_text(st, at + 3, b->source);
+    rc |= bind_known(st, at + 4, b->rate_error_bpm);
+    rc |= bind_known(st, at + 5, b->cycle_match);
+    rc |= sqlite3_bind_int64(st, at + 6, b->cycles);
+    rc |= bind_known(st, at + 7, b->synchrony);
+    rc |= bind_known(st, at + 8, b->lag);
+    rc |= bind_known(st, at + 9, b->exhale_share);
+    rc |= sqlite3_bind_int64(st, at + 10, b->eases);
+    return rc;
 }
 
 static void owner_lives(sqlite3_context *context, int count, sqlite3_value **values)
@@ -121,11 +144,16 @@ static enum err insert_minute(struct store_write *write, const struct store_even
     int rc = sqlite3_bind_int64(st, 1, e->session_id);
     rc |= sqlite3_bind_int64(st, 2, e->t_ms);
     rc |= sqlite3_bind_int(st, 3, e->minute);
-    rc |= bind_number(st, 4, e->has_rate, e->rate_bpm);
-    rc |= bind_number(st, 5, e->guide_bpm > 0.0, e->guide_bpm); // 0: the guide was off
-    rc |= sqlite3_bind_double(st, 6, e->sure_share);
-    rc |= bind_text(st, 7, e->source);
+    rc |= bind_breath(st, 4, &e->breath);
     return run(write, st, rc);
+}
+
+static enum err insert_breath(struct store_write *write, int64_t session_id,
+                              const struct store_breath *breath)
+{
+    int rc = sqlite3_bind_int64(write->breath, 1, session_id);
+    rc |= bind_breath(write->breath, 2, breath);
+    return run(write, write->breath, rc);
 }
 
 static enum err insert_frames(struct store_write *write, int64_t session_id,
@@ -178,6 +206,9 @@ static enum err finish(struct store_write *write, const struct store_item *item)
     if (err == ERR_OK && item->has_frames) {
         err = insert_frames(write, item->event.session_id, &item->frames);
     }
+    if (err == ERR_OK && item->has_breath) {
+        err = insert_breath(write, item->event.session_id, &item->breath);
+    }
     return end(write, err);
 }
 
@@ -189,9 +220,13 @@ enum err store_write_init(struct store_write *write, const char *path)
                 " VALUES(?,?,?,?,?,?)",
                 &write->event));
     TRY(prepare(write,
-                "INSERT INTO minutes(session_id, t_ms, minute, rate_bpm, guide_bpm, sure_share,"
-                " source) VALUES(?,?,?,?,?,?,?)",
+                "INSERT INTO minutes(session_id, t_ms, minute, " STORE_SCHEMA_BREATH ")"
+                " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 &write->minute));
+    TRY(prepare(write,
+                "INSERT OR REPLACE INTO breath(session_id, " STORE_SCHEMA_BREATH ")"
+                " VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
+                &write->breath));
     TRY(prepare(write, "UPDATE sessions SET stop_reason = ?, duration_ms = ? WHERE id = ?",
                 &write->finish));
     return prepare(write, "INSERT OR REPLACE INTO frames VALUES(?,?,?,?,?,?,?,?)", &write->frames);
@@ -203,6 +238,7 @@ void store_write_fini(struct store_write *write)
     sqlite3_finalize(write->minute);
     sqlite3_finalize(write->finish);
     sqlite3_finalize(write->frames);
+    sqlite3_finalize(write->breath);
     sqlite3_close(write->db);
     *write = (struct store_write){0};
 }

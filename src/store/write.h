@@ -15,6 +15,7 @@ struct store_write {
     struct sqlite3_stmt *minute;
     struct sqlite3_stmt *finish;
     struct sqlite3_stmt *frames;
+    struct sqlite3_stmt *breath;
     char why[STORE_WHY_BYTES]; // of the last failure
 };
 

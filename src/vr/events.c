@@ -2,6 +2,8 @@
 
 #include "base/log.h"
 #include "vr/actions.h"
+#include "vr/performance.h"
+#include "vr/rate.h"
 #include "vr/result.h"
 #include "vr/session.h"
 #include "vr/space.h"
@@ -21,6 +23,14 @@ static void take_presence(struct vr *vr, const XrEventDataUserPresenceChangedEXT
     }
 }
 
+static void take_rate(struct vr *vr, const XrEventDataDisplayRefreshRateChangedFB *event,
+                      struct vr_events *events)
+{
+    if (vr_rate_take(vr, event->toDisplayRefreshRate)) {
+        events->new_refresh_hz = event->toDisplayRefreshRate;
+    }
+}
+
 static enum err take(struct vr *vr, const XrEventDataBuffer *event, struct vr_events *events)
 {
     switch ((int)event->type) { // not all are in the enum of our headers
@@ -37,6 +47,12 @@ static enum err take(struct vr *vr, const XrEventDataBuffer *event, struct vr_ev
         return vr_actions_read_profiles(vr);
     case XR_TYPE_EVENT_DATA_USER_PRESENCE_CHANGED_EXT:
         take_presence(vr, (const XrEventDataUserPresenceChangedEXT *)event);
+        return ERR_OK;
+    case XR_TYPE_EVENT_DATA_DISPLAY_REFRESH_RATE_CHANGED_FB:
+        take_rate(vr, (const XrEventDataDisplayRefreshRateChangedFB *)event, events);
+        return ERR_OK;
+    case XR_TYPE_EVENT_DATA_PERF_SETTINGS_EXT:
+        vr_performance_take(vr, (const XrEventDataPerfSettingsEXT *)event);
         return ERR_OK;
     case XR_TYPE_EVENT_DATA_EVENTS_LOST:
         LOG_WARN("%u OpenXR events were lost",
@@ -63,6 +79,9 @@ enum err vr_events_drain(struct vr *vr, struct vr_events *out_events)
     // The frame that comes next is shown one period after the newest one.
     const XrTime next_time = vr->session.display_time + vr->session.pacing.period_ns;
     out_events->was_recentred = vr_space_take_change(vr, next_time);
+    out_events->cpu_heat = vr->session.cpu_heat;
+    out_events->gpu_heat = vr->session.gpu_heat;
+    out_events->scale_most = 1.0f - vr->session.resolution.reduction;
     out_events->is_worn = !vr->session.is_user_absent;
     out_events->activity = vr_activity_now(&vr->session.activity);
     return ERR_OK;

@@ -3,7 +3,10 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "vr/fault.h"
+#include "vr/foveation.h"
 #include "vr/layer.h"
+#include "vr/photo.h"
+#include "vr/resolution.h"
 #include "vr/result.h"
 #include "vr/space.h"
 #include "vr/swapchain.h"
@@ -106,8 +109,11 @@ enum err vr_frame_acquire(struct vr *vr, struct vr_frame *frame)
 
 static XrResult end(struct vr *vr, const struct vr_layer *layer)
 {
-    const XrCompositionLayerBaseHeader *layers[1 + VR_QUAD_MAX];
+    const XrCompositionLayerBaseHeader *layers[2 + VR_QUAD_MAX];
     uint32_t count = 0;
+    if (layer && layer->has_photo) {
+        layers[count++] = (const XrCompositionLayerBaseHeader *)&layer->photo;
+    }
     if (layer) {
         layers[count++] = (const XrCompositionLayerBaseHeader *)&layer->projection;
         for (int i = 0; i < layer->quad_count; i++) {
@@ -132,7 +138,9 @@ static enum err end_in_any_case(struct vr *vr, const struct vr_layer *layer)
         return ERR_OK;
     }
     const enum err err = vr_result_fail(vr->instance, result, "xrEndFrame", __FILE__, __LINE__);
-    if (layer && layer->quad_count > 0) {
+    if (layer && layer->has_photo) {
+        vr_photo_give_up(vr); // if it was the quads, the next frame tells
+    } else if (layer && layer->quad_count > 0) {
         vr_quads_give_up(vr);
     }
     if (layer && err != ERR_DEVICE_LOST) {
@@ -160,6 +168,10 @@ enum err vr_frame_end(struct vr *vr, struct vr_frame *frame, bool was_drawn, flo
     }
     frame->end_ns = clock_now_ns();
     const enum err ended = end_in_any_case(vr, is_shown ? &layer : NULL);
+    if (is_shown && ended == ERR_OK) {
+        vr_resolution_ask(vr, &layer.projection);
+        vr_foveation_follow(vr, frame->width, frame->height);
+    }
     vr_spent_add(&session->spent, before);
     frame->runtime = session->spent;
     const enum err err = vr_fault_forgive(vr, ended != ERR_OK   ? ended

@@ -27,11 +27,21 @@ enum vr_activity {
     VR_ACTIVITY_EXIT,    // the runtime or the wearer ended it: leave the loop
 };
 
+// What the runtime says of the temperature.
+enum vr_heat {
+    VR_HEAT_NORMAL,
+    VR_HEAT_WARNING,  // performance will suffer unless less is asked of the headset
+    VR_HEAT_IMPAIRED, // it suffers
+};
+
 struct vr_events {
     enum vr_activity activity;
-    bool was_recentred;      // this poll: a reference-space change took effect
-    bool did_profile_change; // this poll: another controller
-    bool is_worn;            // false: the runtime says that the headset was taken off
+    bool was_recentred;              // this poll: a reference-space change took effect
+    bool did_profile_change;         // this poll: another controller
+    bool is_worn;                    // false: the runtime says that the headset was taken off
+    enum vr_heat cpu_heat, gpu_heat; // as last told; NORMAL where nobody tells
+    float new_refresh_hz;            // this poll: the display changed to it; 0: it did not
+    float scale_most; // of width and height, as the runtime recommends, in steps of 0.05; 1: all
 };
 
 // Drains the runtime's events and begins or ends the session as they ask. Reference-space changes
@@ -49,6 +59,8 @@ struct vr_frame {
     uint32_t width, height;         // part of the image that is used (imageRect)
     int quad_count;                 // laid over the scene, in order; shown while there is a picture
     struct vr_quad quads[VR_QUAD_MAX];
+    bool has_photo; // behind the scene, whose picture then has alpha; shown while the runtime may
+    versors photo_turn; // in the world: its middle is along -z
     // Clock readings, for figures: xrWaitFrame called, xrBeginFrame returned, xrLocateViews called,
     // xrEndFrame called.
     int64_t wait_ns, begin_ns, locate_ns, end_ns;

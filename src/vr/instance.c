@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "simxr/simulated_body.h"
+#include "vr/foveation.h"
 #include "vr/make.h"
 #include "vr/result.h"
 #include "vr/validation.h"
@@ -32,6 +33,16 @@ static const struct wish {
     {XR_EXT_LOCAL_FLOOR_EXTENSION_NAME, offsetof(struct vr_enabled, local_floor)},
     {XR_EXT_USER_PRESENCE_EXTENSION_NAME, offsetof(struct vr_enabled, user_presence)},
     {XR_FB_DISPLAY_REFRESH_RATE_EXTENSION_NAME, offsetof(struct vr_enabled, refresh_rate)},
+    {XR_EXT_PERFORMANCE_SETTINGS_EXTENSION_NAME, offsetof(struct vr_enabled, performance)},
+    {XR_META_RECOMMENDED_LAYER_RESOLUTION_EXTENSION_NAME,
+     offsetof(struct vr_enabled, recommended_resolution)},
+    {XR_HTC_FOVEATION_EXTENSION_NAME, offsetof(struct vr_enabled, foveation_htc)},
+    {XR_FB_FOVEATION_EXTENSION_NAME, offsetof(struct vr_enabled, foveation_fb)},
+    {XR_FB_FOVEATION_CONFIGURATION_EXTENSION_NAME,
+     offsetof(struct vr_enabled, foveation_fb_configuration)},
+    {XR_FB_FOVEATION_VULKAN_EXTENSION_NAME, offsetof(struct vr_enabled, foveation_fb_vulkan)},
+    {XR_FB_SWAPCHAIN_UPDATE_STATE_EXTENSION_NAME, offsetof(struct vr_enabled, swapchain_update_fb)},
+    {XR_KHR_COMPOSITION_LAYER_EQUIRECT2_EXTENSION_NAME, offsetof(struct vr_enabled, equirect2)},
     {XR_RESPITEX_SIMULATED_BODY_EXTENSION_NAME, offsetof(struct vr_enabled, simulated_body)},
 };
 enum { WISH_COUNT = sizeof wishes / sizeof wishes[0] };
@@ -194,6 +205,15 @@ static enum err load_calls(struct vr *vr)
     LOAD(vr, hand_tracking, destroy_hand_tracker, xrDestroyHandTrackerEXT);
     LOAD(vr, hand_tracking, locate_hand_joints, xrLocateHandJointsEXT);
     LOAD(vr, refresh_rate, get_refresh_rate, xrGetDisplayRefreshRateFB);
+    LOAD(vr, refresh_rate, list_refresh_rates, xrEnumerateDisplayRefreshRatesFB);
+    LOAD(vr, refresh_rate, request_refresh_rate, xrRequestDisplayRefreshRateFB);
+    LOAD(vr, performance, set_performance_level, xrPerfSettingsSetPerformanceLevelEXT);
+    LOAD(vr, recommended_resolution, get_recommended_resolution,
+         xrGetRecommendedLayerResolutionMETA);
+    LOAD(vr, foveation_htc, apply_foveation_htc, xrApplyFoveationHTC);
+    LOAD(vr, foveation_fb, create_foveation_profile, xrCreateFoveationProfileFB);
+    LOAD(vr, foveation_fb, destroy_foveation_profile, xrDestroyFoveationProfileFB);
+    LOAD(vr, swapchain_update_fb, update_swapchain_fb, xrUpdateSwapchainFB);
     return load(vr, vr->enabled.simulated_body, "xrSetSimulatedBodyRESPITEX",
                 &vr->calls.set_simulated_body);
 }
@@ -230,6 +250,7 @@ enum err vr_instance_init(struct vr *vr, const struct vr_desc *desc)
     if (vr->is_validated && layer_version < layer_knows_local_floor) {
         vr->enabled.local_floor = false;
     }
+    vr_foveation_prepare(vr);
     TRY(create(vr, desc));
     TRY(load_calls(vr));
     return name_runtime(vr);

@@ -24,13 +24,43 @@ struct vr_calls {
     PFN_xrDestroyHandTrackerEXT destroy_hand_tracker;
     PFN_xrLocateHandJointsEXT locate_hand_joints;
     PFN_xrGetDisplayRefreshRateFB get_refresh_rate;
+    PFN_xrEnumerateDisplayRefreshRatesFB list_refresh_rates;
+    PFN_xrRequestDisplayRefreshRateFB request_refresh_rate;
+    PFN_xrPerfSettingsSetPerformanceLevelEXT set_performance_level;
+    PFN_xrGetRecommendedLayerResolutionMETA get_recommended_resolution;
+    PFN_xrApplyFoveationHTC apply_foveation_htc;
+    PFN_xrCreateFoveationProfileFB create_foveation_profile;
+    PFN_xrDestroyFoveationProfileFB destroy_foveation_profile;
+    PFN_xrUpdateSwapchainFB update_swapchain_fb;
     PFN_xrVoidFunction set_simulated_body; // PFN_xrSetSimulatedBodyRESPITEX
 };
 
 // Extensions that are on.
 struct vr_enabled {
     bool vulkan_enable2, depth, timespec, hand_tracking, hand_interaction, eye_gaze, local_floor,
-        user_presence, refresh_rate, simulated_body;
+        user_presence, refresh_rate, equirect2, performance, recommended_resolution, foveation_htc,
+        foveation_fb, foveation_fb_configuration, foveation_fb_vulkan, swapchain_update_fb,
+        simulated_body;
+};
+
+// How less is drawn towards the edge of the view.
+enum vr_foveation_kind {
+    VR_FOVEATION_NONE,
+    VR_FOVEATION_HTC_FIXED, // XR_HTC_foveation, mode FIXED
+    VR_FOVEATION_FB_LOW,    // XR_FB_foveation, level LOW, not dynamic
+};
+
+struct vr_foveated {
+    bool is_on;
+    uint32_t width, height; // of the part of the images it was last applied to
+    XrFoveationProfileFB profile;
+};
+
+struct vr_resolution {
+    XrTime next_time; // not asked before
+    bool is_refused;
+    float reduction;    // of width and height, 0..1, as the runtime recommends; 0: draw all
+    int larger_answers; // in a row that recommended more than now is drawn
 };
 
 struct vr_space {
@@ -62,6 +92,12 @@ struct vr_quads {
     bool has_picture; // the image released last was drawn
 };
 
+struct vr_photo {
+    struct vr_swapchain chain; // of one image
+    int32_t width, height;
+    bool is_shown; // filled, and not refused
+};
+
 struct vr_actions {
     XrActionSet set;
     XrAction select, grip, aim, gaze, pulse;
@@ -84,12 +120,16 @@ struct vr_session {
     struct vr_space space;
     struct vr_swapchain color, depth;
     struct vr_quads quads;
+    struct vr_photo photo;
     struct vr_target target;
     struct vr_actions actions;
     XrHandTrackerEXT hands[VR_HAND_COUNT];
     struct vr_pinch pinches[VR_HAND_COUNT];
     XrView views[VR_EYE_COUNT]; // as located for the newest frame, in base: what a layer is given
     struct vr_spent spent;      // this frame, in the runtime's calls
+    enum vr_heat cpu_heat, gpu_heat; // as last told
+    struct vr_resolution resolution;
+    struct vr_foveated foveated;
 };
 
 struct vr {
@@ -104,6 +144,7 @@ struct vr {
     XrSystemProperties system_properties;
     XrViewConfigurationView eyes[VR_EYE_COUNT];
     XrEnvironmentBlendMode blend_mode;
+    enum vr_foveation_kind foveation;
     struct vr_info info;
     struct vr_session session;
 };

@@ -30,6 +30,24 @@ static XrCompositionLayerQuad quad_of(const struct vr_session *session, const st
     };
 }
 
+// OpenXR 1.0, XrCompositionLayerEquirect2KHR: a sphere of no radius is infinitely far.
+static XrCompositionLayerEquirect2KHR photo_of(const struct vr_session *session, versors in_world)
+{
+    const versors base_from_world = glms_quat_conjugate(session->space.world_from_base.turn);
+    const versors turn = glms_quat_normalize(glms_quat_mul(base_from_world, in_world));
+    return (XrCompositionLayerEquirect2KHR){
+        .type = XR_TYPE_COMPOSITION_LAYER_EQUIRECT2_KHR,
+        .space = session->space.base,
+        .eyeVisibility = XR_EYE_VISIBILITY_BOTH,
+        .subImage = {.swapchain = session->photo.chain.handle,
+                     .imageRect = {.extent = {session->photo.width, session->photo.height}}},
+        .pose = {.orientation = {turn.x, turn.y, turn.z, turn.w}},
+        .centralHorizontalAngle = 2.0f * GLM_PIf,
+        .upperVerticalAngle = GLM_PI_2f,
+        .lowerVerticalAngle = -GLM_PI_2f,
+    };
+}
+
 void vr_layer_fill(struct vr_layer *layer, const struct vr_session *session,
                    const struct vr_frame *frame, float near_m)
 {
@@ -59,6 +77,11 @@ void vr_layer_fill(struct vr_layer *layer, const struct vr_session *session,
         .viewCount = VR_EYE_COUNT,
         .views = layer->views,
     };
+    layer->has_photo = session->photo.is_shown && frame->has_photo;
+    if (layer->has_photo) {
+        layer->photo = photo_of(session, frame->photo_turn);
+        layer->projection.layerFlags = XR_COMPOSITION_LAYER_BLEND_TEXTURE_SOURCE_ALPHA_BIT;
+    }
     layer->quad_count = session->quads.has_picture ? frame->quad_count : 0;
     for (int i = 0; i < layer->quad_count; i++) {
         layer->quads[i] = quad_of(session, &frame->quads[i]);

@@ -8,6 +8,8 @@
 struct vr_layer {
     XrCompositionLayerProjectionView views[VR_EYE_COUNT];
     XrCompositionLayerDepthInfoKHR depths[VR_EYE_COUNT];
+    bool has_photo;
+    XrCompositionLayerEquirect2KHR photo;    // behind all
     XrCompositionLayerProjection projection; // points into the two above: do not copy
     int quad_count;
     XrCompositionLayerQuad quads[VR_QUAD_MAX];

@@ -73,3 +73,13 @@ enum err vr_make_hand_tracker(const struct vr *vr, XrHandEXT hand, XrHandTracker
     };
     MADE(vr, vr->calls.create_hand_tracker(vr->session.handle, &info, out), out);
 }
+
+XrResult vr_make_foveation_profile(const struct vr *vr, const XrFoveationProfileCreateInfoFB *info,
+                                   XrFoveationProfileFB *out)
+{
+    const XrResult result = vr->calls.create_foveation_profile(vr->session.handle, info, out);
+    if (XR_FAILED(result)) {
+        *out = XR_NULL_HANDLE;
+    }
+    return result;
+}

@@ -20,5 +20,9 @@ MUST_USE enum err vr_make_action_set(const struct vr *vr, const XrActionSetCreat
 MUST_USE enum err vr_make_action(const struct vr *vr, const XrActionCreateInfo *info,
                                  XrAction *out);
 MUST_USE enum err vr_make_hand_tracker(const struct vr *vr, XrHandEXT hand, XrHandTrackerEXT *out);
+// Logs nothing: foveation may be refused.
+MUST_USE XrResult vr_make_foveation_profile(const struct vr *vr,
+                                            const XrFoveationProfileCreateInfoFB *info,
+                                            XrFoveationProfileFB *out);
 
 #endif

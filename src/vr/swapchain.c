@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "vr/format.h"
+#include "vr/foveation.h"
 #include "vr/make.h"
 #include "vr/result.h"
 
@@ -51,10 +52,11 @@ static enum err pick_formats(struct vr *vr)
 }
 
 static enum err make_eyes(struct vr *vr, VkFormat format, XrSwapchainUsageFlags usage,
-                          struct vr_swapchain *chain)
+                          const void *chained, struct vr_swapchain *chain)
 {
     const XrSwapchainCreateInfo info = {
         .type = XR_TYPE_SWAPCHAIN_CREATE_INFO,
+        .next = chained,
         .usageFlags = usage,
         .format = (int64_t)format,
         .sampleCount = 1,
@@ -67,6 +69,23 @@ static enum err make_eyes(struct vr *vr, VkFormat format, XrSwapchainUsageFlags 
     return vr_swapchain_make(vr, &info, chain);
 }
 
+static enum err make_color(struct vr *vr)
+{
+    const XrSwapchainUsageFlags usage = XR_SWAPCHAIN_USAGE_COLOR_ATTACHMENT_BIT |
+                                        XR_SWAPCHAIN_USAGE_SAMPLED_BIT |
+                                        XR_SWAPCHAIN_USAGE_TRANSFER_SRC_BIT; // for the mirror
+    struct vr_swapchain *chain = &vr->session.color;
+    XrSwapchainCreateInfoFoveationFB room;
+    const void *foveation = vr_foveation_of_swapchain(vr, &room);
+    const enum err err = make_eyes(vr, vr->session.target.color_format, usage, foveation, chain);
+    if (err == ERR_OK || err == ERR_DEVICE_LOST || !foveation) {
+        return err;
+    }
+    vr_swapchain_drop(chain);
+    vr_foveation_give_up(vr);
+    return make_eyes(vr, vr->session.target.color_format, usage, NULL, chain);
+}
+
 // Depth sharpens reprojection; without it everything else still works.
 static enum err make_depth(struct vr *vr)
 {
@@ -75,7 +94,7 @@ static enum err make_depth(struct vr *vr)
         return ERR_OK;
     }
     const enum err err =
-        make_eyes(vr, target->depth_format, XR_SWAPCHAIN_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT,
+        make_eyes(vr, target->depth_format, XR_SWAPCHAIN_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT, NULL,
                   &vr->session.depth);
     if (err != ERR_OK) {
         vr_swapchain_drop(&vr->session.depth);
@@ -94,10 +113,7 @@ enum err vr_swapchain_init(struct vr *vr, bool wants_depth)
     }
     TRY(pick_formats(vr));
     target->depth_format = wants_depth ? target->depth_format : VK_FORMAT_UNDEFINED;
-    TRY(make_eyes(vr, target->color_format,
-                  XR_SWAPCHAIN_USAGE_COLOR_ATTACHMENT_BIT | XR_SWAPCHAIN_USAGE_SAMPLED_BIT |
-                      XR_SWAPCHAIN_USAGE_TRANSFER_SRC_BIT, // the mirror copies from it
-                  &vr->session.color));
+    TRY(make_color(vr));
     TRY(make_depth(vr));
 
     target->color_count = vr->session.color.image_count;

@@ -4,8 +4,11 @@
 #include "base/mem.h"
 #include "vr/actions.h"
 #include "vr/events.h"
+#include "vr/foveation.h"
 #include "vr/hands.h"
 #include "vr/instance.h"
+#include "vr/performance.h"
+#include "vr/photo.h"
 #include "vr/quads.h"
 #include "vr/rate.h"
 #include "vr/session.h"
@@ -60,6 +63,8 @@ enum err vr_start(struct vr *vr, const struct vr_graphics *graphics)
     TRY(vr_session_init(vr, graphics));
     TRY(vr_space_init(vr));
     TRY(vr_swapchain_init(vr, !graphics->has_no_depth));
+    vr_foveation_start(vr);
+    vr_performance_sustain(vr);
     vr_rate_read(vr);
     TRY(vr_actions_init(vr));
     return vr_hands_init(vr);
@@ -69,7 +74,9 @@ void vr_stop(struct vr *vr)
 {
     vr_hands_fini(vr);
     vr_actions_fini_spaces(vr);
+    vr_photo_fini(vr);
     vr_quads_fini(vr);
+    vr_foveation_fini(vr);
     vr_swapchain_fini(vr);
     vr_space_fini(vr);
     vr_session_fini(vr);

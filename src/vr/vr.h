@@ -10,7 +10,9 @@
 #include "base/pose.h"
 #include "vr/frame.h"
 #include "vr/input.h"
+#include "vr/photo.h"
 #include "vr/quads.h"
+#include "vr/rate.h"
 
 #include <stdbool.h>
 #include <stdint.h>

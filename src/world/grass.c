@@ -45,13 +45,20 @@ static void add_blade(struct world_shape *shape, const struct blade *blade)
     world_shape_triangle(shape, d, c, tip);
 }
 
-static void add_tuft(struct world_shape *shape, const struct world_terrain *terrain,
+// How much drier than at the beginning of summer.
+static float drier(float season)
+{
+    static const float early_summer = 0.2f;
+    return (season - early_summer) * (season < early_summer ? 1.75f : 0.95f);
+}
+
+static void add_tuft(struct world_shape *shape, const struct world_terrain *terrain, float season,
                      struct rand *rand, vec3s root_m, int blades)
 {
     const float size = rand_range(rand, 0.75f, 1.25f);
     const vec3s straw = v3(0.34f, 0.27f, 0.12f);
     const vec3s green = v3(0.11f, 0.15f, 0.062f);
-    const float dry = rand_range(rand, 0.1f, 0.75f);
+    const float dry = rand_range(rand, 0.1f, 0.75f) + drier(season);
     for (int i = 0; i < blades; i++) {
         const float turn = rand_range(rand, 0.0f, 6.2831853f);
         const float out = rand_range(rand, 0.0f, 1.0f);
@@ -81,8 +88,8 @@ static bool grows(const struct world_terrain *terrain, float x_m, float z_m, str
     return wish > rand_range(rand, 0.0f, 1.0f) && fabsf(x_m) > 2.2f;
 }
 
-enum err world_grass_build(const struct world_terrain *terrain, int detail, struct arena *arena,
-                           struct stage_geometry *geometry, uint16_t *out_mesh)
+enum err world_grass_build(const struct world_terrain *terrain, float season, int detail,
+                           struct arena *arena, struct stage_geometry *geometry, uint16_t *out_mesh)
 {
     static const struct {
         int tufts, blades;
@@ -92,17 +99,18 @@ enum err world_grass_build(const struct world_terrain *terrain, int detail, stru
     struct world_shape shape;
     TRY(world_shape_begin(&shape, arena, (uint32_t)(tufts * blades * 5),
                           (uint32_t)(tufts * blades * 9)));
-    struct rand rand = rand_seeded(terrain->seed, 13);
     // The number of tries is bounded, so that a bare dune costs no endless search.
     int made = 0;
     for (int i = 0; i < tufts * 60 && made < tufts; i++) {
+        // Each try has numbers of its own: the coarser levels' tufts are the first of the finer's.
+        struct rand rand = rand_seeded(terrain->seed, 20000 + (uint64_t)i);
         const float turn = rand_range(&rand, 0.0f, 6.2831853f);
         const float far = rand_range(&rand, 0.0f, 1.0f);
         const float radius_m = 3.2f + 22.0f * far * far;
         const float x_m = radius_m * sinf(turn);
         const float z_m = -radius_m * cosf(turn);
         if (grows(terrain, x_m, z_m, &rand)) {
-            add_tuft(&shape, terrain, &rand, v3(x_m, 0.0f, z_m), blades);
+            add_tuft(&shape, terrain, season, &rand, v3(x_m, 0.0f, z_m), blades);
             made++;
         }
     }

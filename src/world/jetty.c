@@ -176,10 +176,12 @@ enum err world_jetty_build(struct world_jetty *jetty, uint64_t seed, int detail,
     *jetty = (struct world_jetty){.turn_rad = -glm_rad(rand_range(&rand, 9.0f, 12.0f))};
     struct world_shape shape;
     TRY(world_shape_begin(&shape, arena, 12000, 24000));
-    add_planks(&shape, &rand, detail);
+    // The number of planks goes with the detail, and posts stand where they stand all the same.
+    struct rand planks = rand_seeded(seed, 16), posts = rand_seeded(seed, 17);
+    add_planks(&shape, &planks, detail);
     add_beams(&shape, &rand);
     close_far_gaps(&shape);
-    add_posts(jetty, &shape, &rand, detail);
+    add_posts(jetty, &shape, &posts, detail);
     jetty->mesh = world_shape_end(&shape, geometry, "jetty");
     return build_lantern(jetty, detail, arena, geometry);
 }

@@ -83,8 +83,8 @@ static void tint(const struct world_terrain *terrain, const struct rock *rock,
         dry * glm_smoothstep(0.1f, 0.9f, vertex->normal.y) * glm_smoothstep(0.08f, 0.25f, spots);
     color = glms_vec3_lerp(color, v3(0.36f, 0.30f, 0.12f), 0.65f * lichen);
     const float wet =
-        1.0f - glm_smoothstep(0.08f, 0.42f, at_m.y - WORLD_WATER_LEVEL_M + 0.1f * blotch);
-    color = glms_vec3_lerp(color, v3(0.045f, 0.052f, 0.038f), 0.8f * wet);
+        1.0f - glm_smoothstep(0.04f, 0.26f, at_m.y - WORLD_WATER_LEVEL_M + 0.1f * blotch);
+    color = glms_vec3_lerp(color, v3(0.055f, 0.060f, 0.045f), 0.7f * wet);
 
     // Under water a rock wears the colour of the ground: its foot melts into it.
     const float sunk = glm_smoothstep(0.0f, 0.16f, WORLD_WATER_LEVEL_M - at_m.y);
@@ -94,12 +94,15 @@ static void tint(const struct world_terrain *terrain, const struct rock *rock,
 
     const float ground_m = world_terrain_height_m(terrain, at_m.x, at_m.z);
     const float lift = glm_smoothstep(-0.05f, 0.8f * rock->half_m.y, at_m.y - ground_m);
-    float open = (0.45f + 0.55f * lift) * (0.65f + 0.35f * vertex->normal.y) + 0.25f * blotch;
+    // Darkest where it meets the sand, or in shadow it looks like a bowl.
+    float open = (0.12f + 0.88f * lift) * (0.6f + 0.4f * vertex->normal.y) + 0.15f * lift * blotch;
     open += (1.0f - open) * sunk;
+    const float foot = glm_smoothstep(-0.02f, 0.10f, at_m.y - ground_m);
+    color = glms_vec3_scale(color, glm_lerp(0.45f + 0.55f * foot, 1.0f, sunk));
     for (int i = 0; i < 3; i++) {
         vertex->albedo[i] = (uint8_t)lrintf(255.0f * color.raw[i]);
     }
-    vertex->albedo[3] = (uint8_t)lrintf(255.0f * glm_clamp(open, 0.15f, 1.0f));
+    vertex->albedo[3] = (uint8_t)lrintf(255.0f * glm_clamp(open, 0.08f, 1.0f));
     vertex->traits[0] = (uint8_t)lrintf(255.0f * (0.9f - 0.55f * wet));
     // What is under water has no sky to mirror.
     const float above = glm_smoothstep(-0.06f, 0.02f, at_m.y - WORLD_WATER_LEVEL_M);
@@ -208,6 +211,66 @@ static const struct site sites[ROCK_COUNT] = {
     {-21.0f, -33.0f, 1.1f, 2},
 };
 
+static struct rock rock_at(const struct world_terrain *terrain, int detail, int i)
+{
+    const struct site *site = &sites[i];
+    struct rand rand = rand_seeded(terrain->seed, 100 + (uint64_t)i);
+    struct rock rock = {.cuts = cuts_by_detail[detail][site->cuts]};
+    break_rock(&rock, &rand);
+    const float shift_m = 0.25f * site->size_m;
+    const float x_m = site->x_m + rand_range(&rand, -shift_m, shift_m);
+    const float z_m = site->z_m + rand_range(&rand, -shift_m, shift_m);
+    const float x_half_m = site->size_m * rand_range(&rand, 0.85f, 1.2f);
+    const float y_half_m = site->size_m * rand_range(&rand, 0.6f, 0.85f);
+    rock.half_m = v3(x_half_m, y_half_m, site->size_m * rand_range(&rand, 0.85f, 1.2f));
+    const float ground_m = fmaxf(world_terrain_height_m(terrain, x_m, z_m),
+                                 WORLD_WATER_LEVEL_M - 0.35f * site->size_m);
+    rock.centre_m = v3(x_m, ground_m + 0.2f * rock.half_m.y, z_m);
+    return rock;
+}
+
+// How far outside the rock a point at the water's level lies, in metres; below 0 inside.
+static float outside_m(const struct rock *rock, float x_m, float z_m)
+{
+    const float c = cosf(rock->turn_rad);
+    const float s = sinf(rock->turn_rad);
+    const float dx = x_m - rock->centre_m.x;
+    const float dz = z_m - rock->centre_m.z;
+    const float y_m = WORLD_WATER_LEVEL_M - rock->centre_m.y;
+    const vec3s local = glms_vec3_div(v3(c * dx - s * dz, y_m, s * dx + c * dz), rock->half_m);
+    const float far = glms_vec3_norm(local);
+    const float at = surface(rock, glms_vec3_scale(local, 1.0f / fmaxf(far, 0.001f)));
+    return (far - at) * 0.5f * (rock->half_m.x + rock->half_m.z);
+}
+
+void world_rocks_shoal(const struct world_terrain *terrain, struct stage_geometry *geometry)
+{
+    static const float reach = 1.7f, slope = 0.3f; // of its half size; of the shoal's sides
+    const vec2s min_m = geometry->height_min_m;
+    const float cell_m =
+        (geometry->height_max_m.x - min_m.x) / (float)geometry->height_width; // cells are square
+    for (int i = 0; i < ROCK_COUNT; i++) {
+        const struct rock rock = rock_at(terrain, 0, i);
+        const float most_m = reach * fmaxf(rock.half_m.x, rock.half_m.z);
+        const int ix_to = (int)((rock.centre_m.x + most_m - min_m.x) / cell_m);
+        const int iz_to = (int)((rock.centre_m.z + most_m - min_m.y) / cell_m);
+        const int ix_from = (int)((rock.centre_m.x - most_m - min_m.x) / cell_m);
+        for (int iz = (int)((rock.centre_m.z - most_m - min_m.y) / cell_m); iz <= iz_to; iz++) {
+            for (int ix = ix_from; ix <= ix_to; ix++) {
+                if (ix < 0 || iz < 0 || ix >= (int)geometry->height_width ||
+                    iz >= (int)geometry->height_depth) {
+                    continue;
+                }
+                const float x_m = min_m.x + cell_m * ((float)ix + 0.5f);
+                const float z_m = min_m.y + cell_m * ((float)iz + 0.5f);
+                const float side_m = fmaxf(outside_m(&rock, x_m, z_m), 0.0f);
+                float *at_m = &geometry->height_m[iz * (int)geometry->height_width + ix];
+                *at_m = fmaxf(*at_m, WORLD_WATER_LEVEL_M + 0.04f - slope * side_m);
+            }
+        }
+    }
+}
+
 enum err world_rocks_build(const struct world_terrain *terrain, int detail, struct arena *arena,
                            struct stage_geometry *geometry, uint16_t *out_mesh)
 {
@@ -221,19 +284,7 @@ enum err world_rocks_build(const struct world_terrain *terrain, int detail, stru
     struct world_shape shape;
     TRY(world_shape_begin(&shape, arena, vertices, indices));
     for (int i = 0; i < ROCK_COUNT; i++) {
-        const struct site *site = &sites[i];
-        struct rand rand = rand_seeded(terrain->seed, 100 + (uint64_t)i);
-        struct rock rock = {.cuts = cuts_by_detail[detail][site->cuts]};
-        break_rock(&rock, &rand);
-        const float shift_m = 0.25f * site->size_m;
-        const float x_m = site->x_m + rand_range(&rand, -shift_m, shift_m);
-        const float z_m = site->z_m + rand_range(&rand, -shift_m, shift_m);
-        rock.half_m = v3(site->size_m * rand_range(&rand, 0.85f, 1.2f),
-                         site->size_m * rand_range(&rand, 0.6f, 0.85f),
-                         site->size_m * rand_range(&rand, 0.85f, 1.2f));
-        const float ground_m = fmaxf(world_terrain_height_m(terrain, x_m, z_m),
-                                     WORLD_WATER_LEVEL_M - 0.35f * site->size_m);
-        rock.centre_m = v3(x_m, ground_m + 0.2f * rock.half_m.y, z_m);
+        const struct rock rock = rock_at(terrain, detail, i);
         add_rock(&shape, terrain, &rock);
     }
     *out_mesh = world_shape_end(&shape, geometry, "rocks");

@@ -15,9 +15,10 @@ struct world_shore {
     struct world_gulls gulls;
     struct world_water water;
     struct world_lanterns lanterns;
-    uint16_t sand_mesh, rock_mesh, grass_mesh, headland_mesh;
+    uint16_t sand_mesh, rock_mesh, grass_mesh, strand_mesh, headland_mesh;
 };
 
+// The meshes of one detail; whatever it is, the same meshes, and all stands where it stands.
 MUST_USE enum err world_shore_build(struct world_shore *shore, const struct scene *scene,
                                     int detail, struct arena *arena,
                                     struct stage_geometry *geometry);

@@ -45,7 +45,7 @@ float world_water_own_level(const struct world_water *water, double scene_s)
     return 0.5f + 0.5f * (float)sin(turn);
 }
 
-static float longest_run_m(const struct scene *scene)
+float world_water_longest_run_m(const struct scene *scene)
 {
     return 0.45f + 4.0f * scene->swell_m;
 }
@@ -56,7 +56,7 @@ static float run_m(const struct scene *scene, double scene_s, float level)
     const float own = world_noise_line(scene_s / 13.0, (uint32_t)scene->seed + 4712u);
     const float part = 1.0f - level;
     const float eased = part * part * (3.0f - 2.0f * part);
-    return longest_run_m(scene) * (eased * (0.85f + 0.15f * own) - 0.12f);
+    return world_water_longest_run_m(scene) * (eased * (0.85f + 0.15f * own) - 0.12f);
 }
 
 static void fill_waves(const struct world_water *water, const struct scene *scene, double scene_s,
@@ -115,7 +115,7 @@ void world_water_stage(struct world_water *water, const struct scene *scene, dou
     out->swash_m = run_m(scene, scene_s, level);
     if (step_s <= 0.0f) {
         // The beach has seen waves before anyone came.
-        water->wet_m = 0.9f * longest_run_m(scene);
+        water->wet_m = 0.9f * world_water_longest_run_m(scene);
     }
     water->wet_m =
         out->swash_m + fmaxf(0.0f, water->wet_m - out->swash_m) * expf(-step_s / DRYING_S);
@@ -127,5 +127,5 @@ void world_water_stage(struct world_water *water, const struct scene *scene, dou
 
 float world_water_drive(const struct world_water *water, const struct scene *scene)
 {
-    return glm_clamp(water->last_swash_m / longest_run_m(scene) + 0.12f, 0.0f, 1.0f);
+    return glm_clamp(water->last_swash_m / world_water_longest_run_m(scene) + 0.12f, 0.0f, 1.0f);
 }

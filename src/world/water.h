@@ -27,6 +27,9 @@ float world_water_own_level(const struct world_water *water, double scene_s);
 void world_water_stage(struct world_water *water, const struct scene *scene, double scene_s,
                        float level, float step_s, struct stage *stage);
 
+// How far up the beach the longest run comes, in metres along the sand.
+float world_water_longest_run_m(const struct scene *scene);
+
 // How far the swash has run, 0..1, for what is heard.
 float world_water_drive(const struct world_water *water, const struct scene *scene);
 

@@ -22,7 +22,7 @@ static enum err read_scene(void *user, const char *name, const char **out_text, 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct diag diag;
-    const struct session_files files = {NULL, read_scene};
+    const struct session_files files = {.read = read_scene};
     diag = (struct diag){0};
     const enum err err = session_validate("fuzz", (const char *)data, size, &files, &diag);
     assert(err == ERR_OK || err == ERR_BAD_DATA);

@@ -60,6 +60,8 @@ refused 2 'posture' "$respite" play --posture 120
 refused 2 'never a name' "$respite" play --alias 'Anna M.'
 refused 2 'too many' "$respite" doctor all
 refused 2 ' --source: .lung.' "$respite" breath "$planted" --source lung
+refused 2 'joins sounds' "$respite" breath "$planted" --source belt --stream
+refused 1 'sound is needed' "$respite" breath "$planted" --source audio
 refused 2 'did you mean .play' "$respite" help plya
 refused 2 'size' "$respite" snapshot "$build/scenes/shore.json" --out "$work/x.png" --size 1x1
 refused 1 'language' "$respite" play --language xx --runtime simulated --data "$work/data"

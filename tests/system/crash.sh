@@ -2,7 +2,7 @@
 # kill -9 in mid-session: what was acknowledged is there, and the next start closes the session.
 source "$(dirname "$0")/session.bash"
 
-"$respite" play --runtime simulated --clock real --headset small --mirror off --quiet \
+"$respite" play --runtime simulated --clock real --headset small --mirror off --check off --quiet \
     --data "$work/data" &
 pid=$!
 for _ in $(seq 200); do

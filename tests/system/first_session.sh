@@ -10,6 +10,7 @@ expect "sessions" "$(sql 'select count(*) from sessions')" 1
 expect "stop reason" "$(sql 'select stop_reason from sessions')" completed
 expect "alias" "$(sql 'select alias from sessions')" T-1
 expect "ratings" "$(sql "select group_concat(cast(value as int)) from events where kind = 'rating'")" 7,4
+expect "dizzy" "$(sql "select name || ' ' || cast(value as int) from events where kind = 'answer'")" "dizzy 0"
 [ "$(sql "select count(*) from events where kind = 'step_begin'")" -ge 7 ] || fail "steps are missing"
 [ "$(sql 'select count(*) from minutes')" -ge 3 ] || fail "the minutes' figures are missing"
 [ "$(ls "$work/pictures"/*.png | wc -l)" -ge 3 ] || fail "pictures are missing"

@@ -7,7 +7,7 @@ source "$(dirname "$0")/session.bash"
 command -v hello_xr >/dev/null || skip "hello_xr is not installed (Debian: libopenxr-utils)"
 [ -f "$build/simxr.json" ] || fail "no simulated runtime in $build"
 [ -f "$build/peers/libXrApiLayer_respite_peers.so" ] || fail "no instrument in $build/peers"
-if ldd "$build/librespite_simxr.so" | grep -qE 'lib(asan|tsan)'; then
+if [[ $(ldd "$build/librespite_simxr.so") =~ lib(asan|tsan) ]]; then
     skip "a sanitizer wants to be in the program, and the program is not ours"
 fi
 if [ -f "$source_folder/build/mesa/lvp.json" ]; then

@@ -77,6 +77,63 @@ static void resolution_goes_before_detail_and_not_below_its_floor(void **state)
     assert_int_equal(governor.detail, 0);
 }
 
+// A GPU whose time goes into triangles: each level of detail has four times those below it.
+static double cost_of_triangles(const struct app_governor *governor)
+{
+    static const double level_ms[] = {0.1, 0.3, 1.5, 6.5};
+    const double area = (double)governor->scale * (double)governor->scale;
+    return 1.2 * area + level_ms[governor->detail];
+}
+
+static void details_go_first_where_triangles_cost(void **state)
+{
+    (void)state;
+    struct app_governor governor;
+    app_governor_init(&governor, 0.7f, 3);
+    for (int i = 0; i < 120; i++) {
+        app_governor_frame(&governor, cost_of_triangles(&governor), period_ms);
+    }
+    assert_int_equal(governor.detail, 2);
+    assert_true(cost_of_triangles(&governor) < period_ms * 0.62);
+    assert_true(governor.scale >= 0.8f); // one cut, to learn that it brings little
+    // There is room for the whole picture again, and none for what the details cost.
+    int changes = 0;
+    for (int i = 0; i < 6000; i++) {
+        changes += app_governor_frame(&governor, cost_of_triangles(&governor), period_ms);
+    }
+    assert_true(governor.scale == 1.0f);
+    assert_int_equal(governor.detail, 2);
+    assert_true(changes <= 3);
+}
+
+static void what_was_cut_comes_back_when_the_load_is_gone(void **state)
+{
+    (void)state;
+    struct app_governor governor;
+    app_governor_init(&governor, 0.7f, 3);
+    run(&governor, 300, 4.0, 8.0);
+    assert_int_equal(governor.detail, 0);
+    run(&governor, 12000, 4.0, 0.0);
+    assert_int_equal(governor.detail, 3);
+    assert_true(governor.scale == 1.0f);
+}
+
+// A load that comes whenever something has grown: each time is waited for longer.
+static void what_does_not_hold_is_tried_ever_less_often(void **state)
+{
+    (void)state;
+    struct app_governor governor;
+    app_governor_init(&governor, 0.5f, 0);
+    run(&governor, 200, 40.0, 0.0);
+    int changes[2] = {0};
+    for (int i = 0; i < 20000; i++) {
+        const bool is_grown = governor.grown_frames > 0;
+        changes[i / 10000] += app_governor_frame(&governor, is_grown ? 9.0 : 3.0, period_ms);
+    }
+    assert_true(changes[0] > 4);
+    assert_true(changes[1] <= 8); // each half a minute, once up and once down
+}
+
 static void it_does_not_swing(void **state)
 {
     (void)state;
@@ -86,6 +143,25 @@ static void it_does_not_swing(void **state)
         run(&governor, 4000, full_ms, 0.0);
         assert_true(run(&governor, 4000, full_ms, 0.0) <= 1);
     }
+}
+
+static void at_its_end_it_says_so_and_not_before(void **state)
+{
+    (void)state;
+    struct app_governor governor;
+    app_governor_init(&governor, 0.7f, 3);
+    run(&governor, 5000, 4.0, 9.0); // over the budget, within the period
+    assert_true(governor.scale <= 0.7f && governor.detail == 0);
+    assert_false(app_governor_is_spent(&governor));
+    run(&governor, 100, 4.0, 14.0);
+    assert_false(app_governor_is_spent(&governor)); // may pass
+    run(&governor, 100, 4.0, 1.0);
+    run(&governor, 200, 4.0, 14.0);
+    assert_false(app_governor_is_spent(&governor));
+    run(&governor, 200, 4.0, 14.0);
+    assert_true(app_governor_is_spent(&governor));
+    run(&governor, 2000, 4.0, 0.0);
+    assert_true(app_governor_is_spent(&governor));
 }
 
 static void sides_are_even_and_never_nothing(void **state)
@@ -108,7 +184,11 @@ int main(void)
         cmocka_unit_test(eight_more_milliseconds_are_answered_within_ten_frames),
         cmocka_unit_test(a_heavy_scene_ends_within_the_budget),
         cmocka_unit_test(resolution_goes_before_detail_and_not_below_its_floor),
+        cmocka_unit_test(details_go_first_where_triangles_cost),
+        cmocka_unit_test(what_was_cut_comes_back_when_the_load_is_gone),
+        cmocka_unit_test(what_does_not_hold_is_tried_ever_less_often),
         cmocka_unit_test(it_does_not_swing),
+        cmocka_unit_test(at_its_end_it_says_so_and_not_before),
         cmocka_unit_test(sides_are_even_and_never_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

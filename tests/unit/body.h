@@ -7,7 +7,11 @@
 // when sitting. Head: about 1 mm and 0.1-0.5 degrees (3.3), along the body when lying, back and up
 // when sitting. Sway of a sitting head: a slow random walk held near its place, some millimetres
 // (Winter, Gait Posture 1995, gives 4-5 mm for quiet stance; sitting is about half).
-// Heart: 0.1 mm at 1.1 Hz. Tracking: white noise, a slow drift of the whole room, lost samples.
+// Looking around: after half to one and a half times `look_s` seconds somewhere else, 30 degrees to
+// either side and 10 up or down at most, along a minimum-jerk path of 1 s (Flash and Hogan, J
+// Neurosci 1985), about a neck 8 cm below and 10 cm behind the eyes (the lever of common head
+// models). Heart: 0.1 mm at 1.1 Hz. Tracking: white noise, a slow drift of the whole room, lost
+// samples.
 #ifndef TEST_BODY_H
 #define TEST_BODY_H
 
@@ -26,12 +30,14 @@ struct body {
     double unevenness; // of periods and depths, as a share; 0 = a metronome
     double belly_m, head_m, head_rad;
     double noise_m, noise_rad, lost_share, sway_m, drift_m;
+    double look_s; // 0: it looks ahead
     uint64_t seed;
 
     double begin_s, period_s, depth; // of the breath under way
     double last_s;
     double sway[3], drift_phase;
-    int breaths; // begun
+    int breaths;                                            // begun
+    double look_at_s, look_for_s, look_from[2], look_to[2]; // yaw and pitch, radians
 };
 
 // splitmix64 (Steele et al., 2014): any seed is good.
@@ -97,6 +103,24 @@ static inline void body_go(struct body *body, double t_s)
     body->last_s = t_s;
 }
 
+// Where the face is turned, less straight ahead.
+static inline void body_look(struct body *body, double out[2])
+{
+    if (body->look_s > 0.0 && body->last_s >= body->look_at_s + body->look_for_s) {
+        body->look_at_s = body->last_s;
+        body->look_for_s = body->look_s * (0.5 + body_uniform(body));
+        for (int i = 0; i < 2; i++) {
+            body->look_from[i] = body->look_to[i];
+            body->look_to[i] = (body_uniform(body) * 2.0 - 1.0) * (i == 0 ? 0.52 : 0.17);
+        }
+    }
+    const double t = fmin(fmax(body->last_s - body->look_at_s, 0.0), 1.0);
+    const double part = t * t * t * (10.0 + t * (6.0 * t - 15.0));
+    for (int i = 0; i < 2; i++) {
+        out[i] = body->look_from[i] + (body->look_to[i] - body->look_from[i]) * part;
+    }
+}
+
 static inline double body_phase(const struct body *body)
 {
     return (body->last_s - body->begin_s) / body->period_s;
@@ -135,13 +159,20 @@ static inline struct pose body_head(struct body *body)
     // Lying: the face looks up, the crown points to +z; sitting: the face looks to -z.
     const float pitch = lies ? 1.5708f : 0.0f;
     const double nod = body->head_rad * lung + body->noise_rad * body_normal(body);
-    struct pose head = {.turn = pose_turn_yaw_pitch((float)(body->noise_rad * body_normal(body)),
-                                                    pitch + (float)nod)};
+    double look[2];
+    body_look(body, look);
+    struct pose head = {
+        .turn = pose_turn_yaw_pitch((float)(look[0] + body->noise_rad * body_normal(body)),
+                                    pitch + (float)(look[1] + nod))};
+    const vec3s eyes = {{0.0f, 0.08f, -0.10f}}; // from the neck
+    const vec3s swung =
+        glms_quat_rotatev(pose_turn_yaw_pitch((float)look[0], (float)look[1]), eyes);
     const vec3s place = lies ? (vec3s){{0.0f, 0.8f, 0.5f}} : (vec3s){{0.0f, 1.2f, 0.0f}};
     head.at_m = place;
     head.at_m.x += (float)(body->sway[0] + drift);
     head.at_m.y += (float)(body->sway[1] * 0.3 + 0.5 * body->head_m * lung + heart);
     head.at_m.z += (float)(body->sway[2] + body->head_m * lung + drift);
+    head.at_m = glms_vec3_add(head.at_m, glms_vec3_sub(swung, eyes));
     head.at_m = body_shake(body, head.at_m, body->noise_m);
     return head;
 }

@@ -108,6 +108,44 @@ static void a_head_at_rest_gives_the_rate(void **state)
     }
 }
 
+// Looks move a head by centimetres, breath by a millimetre: what is between looks is enough.
+static void a_head_that_looks_around_tells_the_rate_between(void **state)
+{
+    (void)state;
+    enum { SEEDS = 3 };
+    double looks = 0.0, spoke = 0.0;
+    for (int i = 0; i < RATE_COUNT; i++) {
+        double rated = 0.0, error_bpm = 0.0;
+        for (uint64_t seed = 0; seed < SEEDS; seed++) {
+            struct body body = body_make(BODY_SEATED, RATES_BPM[i], 31 + (uint64_t)i + 100 * seed);
+            body.look_s = 15.0;
+            const struct outcome o = live(&body, BREATH_SOURCE_HEAD, 72.0, 60.0, 240.0);
+            looks += o.looks;
+            rated += o.rated;
+            error_bpm += o.rate_error_bpm * o.rated;
+        }
+        spoke += rated;
+        assert_true(error_bpm < 2.0 * rated);
+    }
+    assert_true(spoke > 0.5 * looks);
+}
+
+static void a_head_that_looks_around_without_breath_is_silent(void **state)
+{
+    (void)state;
+    double looks = 0.0, rated = 0.0;
+    for (uint64_t seed = 0; seed < 10; seed++) {
+        struct body body = body_make(BODY_SEATED, 12.0, seed);
+        body.head_m = body.head_rad = 0.0;
+        body.look_s = 10.0;
+        const struct outcome o = live(&body, BREATH_SOURCE_HEAD, 72.0, 20.0, 240.0);
+        looks += o.looks;
+        rated += o.rated;
+        assert_int_equal(o.sure, 0);
+    }
+    assert_true(rated < 0.10 * looks);
+}
+
 static void a_head_without_breath_is_silent(void **state)
 {
     (void)state;
@@ -703,6 +741,8 @@ int main(void)
         cmocka_unit_test(a_hand_on_the_belly_gives_phase_and_rate),
         cmocka_unit_test(slow_breathing_is_neither_early_nor_late),
         cmocka_unit_test(a_head_at_rest_gives_the_rate),
+        cmocka_unit_test(a_head_that_looks_around_tells_the_rate_between),
+        cmocka_unit_test(a_head_that_looks_around_without_breath_is_silent),
         cmocka_unit_test(a_head_without_breath_is_silent),
         cmocka_unit_test(the_belt_gives_phase_at_every_rate_of_sampling),
         cmocka_unit_test(a_drift_of_the_room_does_not_turn_the_axis),

@@ -39,9 +39,12 @@ static struct breath_match_figures follow(const struct pair *pair, double second
         }
         const double phase = cycles - floor(cycles);
         const double guide_phase = guide_cycles - floor(guide_cycles);
+        // The turn is known an eighth of a cycle after it was, as with the estimator.
+        const double turned = floor(cycles) + (phase < 0.52 ? 0.4 - 1.0 : 0.4);
         const struct breath breath = {
             .phase = (float)phase,
-            .dir = phase < 0.4 ? BREATH_IN : BREATH_OUT,
+            .dir = phase < 0.52 ? BREATH_IN : BREATH_OUT,
+            .exhale_ns = (int64_t)((turned * 60.0 / pair->bpm + pair->late_s) * 1e9),
             .rate_bpm = (float)pair->bpm,
             .is_sure = pair->is_sure,
             .count = count,
@@ -54,7 +57,8 @@ static struct breath_match_figures follow(const struct pair *pair, double second
             .rate_bpm = 6.0f,
             .cycle = (uint32_t)guide_cycles,
         };
-        breath_match_push(&match, t_ns, &breath, &guide);
+        bool matched = false;
+        breath_match_push(&match, t_ns, &breath, &guide, &matched);
     }
     return breath_match_figures(&match);
 }

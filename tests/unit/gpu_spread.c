@@ -78,14 +78,27 @@ static void drawing_threads_get_a_processor_each_and_others_keep_theirs(void **s
     assert_true(CPU_EQUAL(&own, &drawing.before));
 }
 
-// Returns how many frames it took until the threads were bound, or free, as asked.
-static int frames_until(struct gpu_spread *spread, bool is_bound, bool was_late)
+static const double period_ms = 10.0;
+
+// Frames that take as long as the two say; returns how many it took until that is so for good.
+static int settle(struct gpu_spread *spread, bool is_bound, double bound_ms, double free_ms)
 {
     int frames = 0;
-    for (; spread->is_bound != is_bound && frames < 100000; frames++) {
-        gpu_spread_frame(spread, was_late);
+    for (; (spread->is_bound != is_bound || spread->is_trying) && frames < 100000; frames++) {
+        gpu_spread_frame(spread, spread->is_bound ? bound_ms : free_ms, period_ms);
     }
     return frames;
+}
+
+// Of so many frames, how many were drawn bound.
+static int bound_of(struct gpu_spread *spread, int frames, double bound_ms, double free_ms)
+{
+    int bound = 0;
+    for (int i = 0; i < frames; i++) {
+        bound += spread->is_bound;
+        gpu_spread_frame(spread, spread->is_bound ? bound_ms : free_ms, period_ms);
+    }
+    return bound;
 }
 
 static void where_a_processor_is_wanted_by_others_the_scheduler_has_its_way(void **state)
@@ -97,22 +110,40 @@ static void where_a_processor_is_wanted_by_others_the_scheduler_has_its_way(void
         skip();
     }
     gpu_spread_init(&spread);
-    for (int i = 0; i < 80; i++) {
-        gpu_spread_frame(&spread, true); // while pipelines are translated, all are late
+    for (int i = 0; i < 9000; i++) { // long ones in between are no reason
+        gpu_spread_frame(&spread, i < 80 || i % 20 == 0 ? 30.0 : 4.0, period_ms);
     }
-    for (int i = 0; i < 9000; i++) {
-        gpu_spread_frame(&spread, i % 90 == 0); // one late frame a second is no reason
-    }
-    assert_true(spread.is_bound);
-    const int patience = frames_until(&spread, false, true);
+    assert_true(spread.is_bound && !spread.is_trying);
+    assert_int_equal(sched_getscheduler(spread.threads[0]), SCHED_BATCH);
+
+    const int patience = settle(&spread, false, 9.5, 4.0);
     const cpu_set_t free = processors_of(drawing.threads[0]);
-    const int first_rest = frames_until(&spread, true, true);
-    frames_until(&spread, false, true);
-    const int second_rest = frames_until(&spread, true, true);
+    const int free_class = sched_getscheduler(spread.threads[0]);
+    const int bound = bound_of(&spread, 3 * 3600 + 64, 9.5, 4.0);
+    const int return_frames = settle(&spread, true, 4.0, 5.0); // the other program has ended
     end_drawing(&drawing);
-    assert_in_range(patience, 2, 4);
+    assert_in_range(patience, 1, 64 + 64 + 3 + 5);
     assert_true(CPU_EQUAL(&free, &drawing.before));
-    assert_true(second_rest == 2 * first_rest); // tried less and less often
+    assert_int_equal(free_class, SCHED_OTHER);
+    // Tried after 3,600 frames and 7,200 more, each time only until it is plainly worse.
+    assert_int_equal(bound, 2 * (3 + 5));
+    assert_in_range(return_frames, 64, 16 * 3600);
+}
+
+// All that fills a refresh is not another program's fault.
+static void frames_that_are_long_either_way_leave_the_threads_bound(void **state)
+{
+    (void)state;
+    struct drawing drawing;
+    struct gpu_spread spread;
+    if (!begin_drawing(&drawing)) {
+        skip();
+    }
+    gpu_spread_init(&spread);
+    const int bound = bound_of(&spread, 60000, 20.0, 21.0);
+    end_drawing(&drawing);
+    assert_true(spread.is_bound);
+    assert_in_range(bound, 60000 - 6 * (3 + 64), 60000 - 2 * (3 + 64));
 }
 
 int main(void)
@@ -120,6 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(drawing_threads_get_a_processor_each_and_others_keep_theirs),
         cmocka_unit_test(where_a_processor_is_wanted_by_others_the_scheduler_has_its_way),
+        cmocka_unit_test(frames_that_are_long_either_way_leave_the_threads_bound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

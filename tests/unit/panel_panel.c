@@ -17,7 +17,7 @@
 enum { HZ = 90 };
 
 static const struct session_plan PLAN = {
-    .step_count = 4,
+    .step_count = 5,
     .steps =
         {
             {.kind = SESSION_STEP_SAY, .id = "hello", .duration_s = 6.0f, .text_key = "say.hello"},
@@ -33,6 +33,11 @@ static const struct session_plan PLAN = {
              .duration_s = 60.0f,
              .text_key = "breathe.follow"},
             {.kind = SESSION_STEP_BE, .id = "be", .duration_s = 60.0f},
+            {.kind = SESSION_STEP_ASK,
+             .id = "dizzy",
+             .duration_s = 60.0f,
+             .text_key = "ask.dizzy",
+             .code = "dizzy"},
         },
     .pacer = {.target_bpm = 6.0f,
               .start_bpm = 12.0f,
@@ -295,7 +300,7 @@ static void the_mark_is_there_in_every_step_and_in_a_pause(void **state)
     (void)state;
     struct bench bench;
     begin(&bench);
-    for (int i = 0; i < 190 * HZ && bench.session.stop == SESSION_STOP_NONE; i++) {
+    for (int i = 0; i < 250 * HZ && bench.session.stop == SESSION_STOP_NONE; i++) {
         frame(&bench);
         if (bench.session.stop == SESSION_STOP_NONE) {
             assert_non_null(panel_with(&bench, "exit.mark"));
@@ -309,6 +314,32 @@ static void the_mark_is_there_in_every_step_and_in_a_pause(void **state)
     wait_s(&bench, 1.0f);
     assert_non_null(panel_with(&bench, "pause.text"));
     assert_non_null(panel_with(&bench, "exit.mark"));
+}
+
+// Also while a question is asked, as long as it listens and no longer.
+static void an_open_microphone_is_seen(void **state)
+{
+    (void)state;
+    struct bench bench;
+    begin(&bench);
+    wait_s(&bench, 1.0f);
+    assert_null(panel_with(&bench, "mic.mark"));
+    bench.panel.is_listening = true;
+    wait_s(&bench, 1.0f);
+    const struct stage_panel *mark = panel_with(&bench, "mic.mark");
+    if (!mark) {
+        fail();
+        return;
+    }
+    const vec3s apart = glms_vec3_sub(mark->in_world.at_m, bench.panel.exit_in_world.at_m);
+    assert_true(glms_vec3_norm(apart) > 0.2f); // neither covers the other
+    bench.session.is_asking_out = true;
+    wait_s(&bench, 1.0f);
+    assert_non_null(panel_with(&bench, "exit.question"));
+    assert_non_null(panel_with(&bench, "mic.mark"));
+    bench.panel.is_listening = false;
+    frame(&bench);
+    assert_null(panel_with(&bench, "mic.mark"));
 }
 
 static void the_mark_hangs_low_and_follows_lazily(void **state)
@@ -516,6 +547,52 @@ static void after_the_end_nothing_is_shown_or_chosen(void **state)
     assert_int_equal(bench.stage.panel_count, 0);
 }
 
+// To the last step, which asks.
+static void begin_at_question(struct bench *bench)
+{
+    begin(bench);
+    wait_s(bench, 0.1f);
+    while (session_current(&bench->session)->kind != SESSION_STEP_ASK) {
+        bench->session.step_elapsed_ns += NS_PER_S;
+        wait_s(bench, 0.1f);
+    }
+    assert_int_equal(bench->panel.mode, PANEL_MODE_YES_NO);
+}
+
+static void yes_and_no_are_chosen_by_looking(void **state)
+{
+    (void)state;
+    for (int answer = 0; answer <= 1; answer++) {
+        static struct bench bench;
+        begin_at_question(&bench);
+        wait_s(&bench, 1.0f);
+        assert_non_null(panel_with(&bench, "ask.dizzy"));
+        assert_non_null(panel_with(&bench, "ask.no"));
+        look_at_target(&bench, answer);
+        wait_s(&bench, 0.8f);
+        assert_int_equal(bench.session.answer, -1);
+        wait_s(&bench, 0.4f);
+        assert_int_equal(bench.session.answer, answer);
+        assert_int_equal(bench.outs + bench.yes + bench.no, 0); // it is not the way out
+    }
+}
+
+static void smaller_and_easier_is_said_and_goes_again(void **state)
+{
+    (void)state;
+    static struct bench bench;
+    begin_at_scale(&bench);
+    bench.session.step_elapsed_ns = 61 * NS_PER_S;
+    wait_s(&bench, 20.0f);
+    assert_int_equal(session_current(&bench.session)->kind, SESSION_STEP_BREATHE);
+    assert_null(panel_with(&bench, "breathe.easier"));
+    session_breathing_dizzy(&bench.session.breathing);
+    wait_s(&bench, 1.0f);
+    assert_non_null(panel_with(&bench, "breathe.easier"));
+    wait_s(&bench, 10.0f);
+    assert_null(panel_with(&bench, "breathe.easier"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -527,6 +604,7 @@ int main(void)
         cmocka_unit_test(a_long_press_on_a_number_does_not_choose_it),
         cmocka_unit_test(the_mark_looked_at_for_three_seconds_asks),
         cmocka_unit_test(the_mark_is_there_in_every_step_and_in_a_pause),
+        cmocka_unit_test(an_open_microphone_is_seen),
         cmocka_unit_test(the_mark_hangs_low_and_follows_lazily),
         cmocka_unit_test(a_panel_hangs_level_where_the_wearer_looks_and_stays),
         cmocka_unit_test(the_mark_is_never_behind_a_panel),
@@ -536,6 +614,8 @@ int main(void)
         cmocka_unit_test(without_a_gaze_nothing_is_chosen),
         cmocka_unit_test(a_stall_chooses_nothing),
         cmocka_unit_test(after_the_end_nothing_is_shown_or_chosen),
+        cmocka_unit_test(yes_and_no_are_chosen_by_looking),
+        cmocka_unit_test(smaller_and_easier_is_said_and_goes_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,7 +46,7 @@ static inline enum err fixture_open(void)
     }
     TRY(gpu_init(&gpu, &(struct gpu_desc){.want_validation = true}));
     TRY(render_create(&(struct render_desc){.gpu = &gpu}, &render));
-    return render_load(render, &geometry);
+    return render_load(render, &geometry, 1);
 }
 
 static inline void fixture_close(void)

@@ -340,12 +340,55 @@ static void pipelines_are_kept_when_only_the_size_changes(void **state)
     assert_true(gpu.pipelines_created > pipelines);
 }
 
+static uint8_t red_at(const uint8_t *bytes, int x)
+{
+    return bytes[((size_t)(SIZE / 2) * SIZE + (size_t)x) * 4];
+}
+
+// Frames of the last slot to finish: two slots go in turn.
+static uint32_t recordings_of(const struct stage *stage, uint32_t image, uint32_t part)
+{
+    uint32_t sum = 0;
+    for (int i = 0; i < 4; i++) {
+        draw(stage, image, part, false);
+        sum += i < 2 ? 0 : render_stats(render).recordings; // of the frame two before
+    }
+    return sum;
+}
+
+static void commands_are_recorded_once_while_only_values_change(void **state)
+{
+    (void)state;
+    set_target(VK_FORMAT_R8G8B8A8_SRGB, false);
+    struct stage stage = fixture_stage();
+    fixture_add_square(&stage, (vec3s){{-1.0f, 0.0f, -2.0f}}, 1.0f, FIXTURE_RED);
+    assert_int_equal(recordings_of(&stage, 0, SIZE), 2); // once for each slot
+    const int left = SIZE / 4, right = 3 * SIZE / 4;
+    const uint8_t *seen = read_image(&colors[0]);
+    assert_true(red_at(seen, left) > red_at(seen, right));
+
+    // What moves is drawn where it is by the commands of before.
+    stage.draws[0].world_from_mesh.raw[3][0] = 1.0f;
+    assert_int_equal(recordings_of(&stage, 0, SIZE), 0);
+    seen = read_image(&colors[0]);
+    assert_true(red_at(seen, left) < red_at(seen, right));
+
+    assert_int_equal(recordings_of(&stage, 1, SIZE), 2); // another image
+    assert_int_equal(recordings_of(&stage, 0, SIZE), 0); // and back
+    assert_int_equal(recordings_of(&stage, 0, SIZE / 2), 2);
+    fixture_add_square(&stage, (vec3s){{0.0f, 0.0f, -2.0f}}, 1.0f, FIXTURE_GREEN);
+    assert_int_equal(recordings_of(&stage, 0, SIZE / 2), 2);
+    set_target(VK_FORMAT_R8G8B8A8_SRGB, false);
+    assert_int_equal(recordings_of(&stage, 0, SIZE / 2), 2);
+    assert_int_equal(gpu.validation_messages, 0);
+}
+
 static void a_scene_can_be_loaded_while_frames_are_in_flight(void **state)
 {
     (void)state;
     set_target(VK_FORMAT_R8G8B8A8_SRGB, false);
     const struct stage stage = fixture_stage();
-    const float heights[] = {-1.0f, 0.0f, 1.0f, 2.0f};
+    float heights[] = {-1.0f, 0.0f, 1.0f, 2.0f};
     const struct stage_geometry geometry = {
         .height_m = heights,
         .height_width = 2,
@@ -355,10 +398,10 @@ static void a_scene_can_be_loaded_while_frames_are_in_flight(void **state)
     };
     for (uint32_t i = 0; i < 40; i++) {
         draw(&stage, i % IMAGE_COUNT, SIZE, false);
-        assert_int_equal(render_load(render, &geometry), ERR_OK);
+        assert_int_equal(render_load(render, &geometry, 1), ERR_OK);
     }
     const struct stage_geometry bad = {.height_m = heights, .height_width = 2, .height_depth = 2};
-    assert_int_equal(render_load(render, &bad), ERR_BAD_DATA);
+    assert_int_equal(render_load(render, &bad, 1), ERR_BAD_DATA);
     draw(&stage, 0, SIZE, false);
     assert_int_equal(gpu.validation_messages, 0);
 }
@@ -370,6 +413,7 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(depth_is_near_over_distance),
+        cmocka_unit_test(commands_are_recorded_once_while_only_values_change),
         cmocka_unit_test(depth_needs_no_resolve_when_single_sampled),
         cmocka_unit_test(a_single_sample_shows_the_same_but_for_edges),
         cmocka_unit_test(srgb_and_unorm_targets_look_the_same),

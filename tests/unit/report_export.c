@@ -62,11 +62,17 @@ static void post_minute(struct store *store, int64_t id, int minute, double rate
                                 .kind = "minute",
                                 .has_minute = true,
                                 .minute = minute,
-                                .has_rate = rate > 0.0,
-                                .rate_bpm = rate,
-                                .guide_bpm = minute == 0 ? 0.0 : 13.0 - minute,
-                                .sure_share = sure,
-                                .source = "head"};
+                                .breath = {.rate_bpm = rate > 0.0 ? rate : (double)NAN,
+                                           .guide_bpm = minute == 0 ? (double)NAN : 13.0 - minute,
+                                           .rate_error_bpm = minute == 2 ? 3.0 : (double)NAN,
+                                           .cycle_match = minute == 2 ? 0.75 : (double)NAN,
+                                           .synchrony = minute == 2 ? 0.5 : (double)NAN,
+                                           .lag = minute == 2 ? -0.125 : (double)NAN,
+                                           .exhale_share = sure > 0.0 ? 0.6 : (double)NAN,
+                                           .sure_share = sure,
+                                           .cycles = minute == 2 ? 8 : 0,
+                                           .eases = minute == 2 ? 1 : 0,
+                                           .source = "head"}};
     assert_true(store_post(store, &event));
 }
 
@@ -91,9 +97,22 @@ static int64_t record(struct store *store, const char *alias, int64_t start_wall
     post_minute(store, id, 2, 8.0, 1.0);
     post(store, id, 185000, "rating", "pain_after", "nrs_pain", 4.0);
     post(store, id, 186000, "rating", "tension_after", "tension", -1.0);
+    post(store, id, 186250, "found", "find", "", 5.5);
+    post(store, id, 186500, "answer", "dizzy", "dizzy", 0.0);
     post(store, id, 187001, "end", "", "completed", (double)NAN);
     const struct store_frames frames = {.frames = 100, .missed = 1, .fps = fps};
-    assert_int_equal(store_finish(store, id, "completed", 187001, &frames), ERR_OK);
+    const struct store_breath breath = {.rate_bpm = 10.0,
+                                        .guide_bpm = 11.5,
+                                        .rate_error_bpm = 3.04,
+                                        .cycle_match = 0.75,
+                                        .synchrony = 0.5,
+                                        .lag = -0.125,
+                                        .exhale_share = 0.6,
+                                        .sure_share = 0.5,
+                                        .cycles = 8,
+                                        .eases = 2,
+                                        .source = "head"};
+    assert_int_equal(store_finish(store, id, "completed", 187001, &frames, &breath), ERR_OK);
     return id;
 }
 
@@ -154,11 +173,18 @@ static void csv_is_rfc_4180_with_utc_times_and_codes(void **state)
                                     "72514-3,4\r\n"
                                     "2,4,186,2026-09-22T18:03:06.000Z,rating,tension_after,"
                                     "tension,,\r\n"
-                                    "2,5,187.001,2026-09-22T18:03:07.001Z,end,,completed,,\r\n");
-    a_file_says("since/minutes.csv", "session,minute,t_s,rate_bpm,guide_bpm,sure_share,source\r\n"
-                                     "2,0,60,14.04,,0.5,head\r\n"
-                                     "2,1,120,,12,0,head\r\n"
-                                     "2,2,180,8,11,1,head\r\n");
+                                    "2,5,186.25,2026-09-22T18:03:06.250Z,found,find,,,5.5\r\n"
+                                    "2,6,186.5,2026-09-22T18:03:06.500Z,answer,dizzy,dizzy,,0\r\n"
+                                    "2,7,187.001,2026-09-22T18:03:07.001Z,end,,completed,,\r\n");
+    a_file_says("since/minutes.csv",
+                "session,minute,t_s,rate_bpm,guide_bpm,sure_share,source,rate_error_bpm,"
+                "cycle_match,cycles,synchrony,lag,exhale_share,eases\r\n"
+                "2,0,60,14.04,,0.5,head,,,0,,,0.6,0\r\n"
+                "2,1,120,,12,0,head,,,0,,,,0\r\n"
+                "2,2,180,8,11,1,head,3,0.75,8,0.5,-0.125,0.6,1\r\n");
+    a_file_says("since/breath.csv", "session,rate_bpm,guide_bpm,sure_share,source,rate_error_bpm,"
+                                    "cycle_match,cycles,synchrony,lag,exhale_share,eases\r\n"
+                                    "2,10,11.5,0.5,head,3.04,0.75,8,0.5,-0.125,0.6,2\r\n");
     a_file_says("since/frames.csv", "session,frames,missed,fps,pose_age_p50_ms,pose_age_p99_ms,"
                                     "gpu_p50_ms,gpu_p99_ms\r\n"
                                     "2,100,1,89.956,0,0,0,0\r\n");
@@ -185,7 +211,7 @@ static void json_lines_nest_what_happened(void **state)
                 "\"device\":\"\",\"events\":[{\"t_s\":0.5,"
                 "\"time_utc\":\"1970-01-01T00:00:00.500Z\",\"kind\":\"rating\","
                 "\"step\":\"pain_before\",\"name\":\"nrs_pain\",\"loinc\":\"72514-3\","
-                "\"value\":0}],\"minutes\":[]}\n");
+                "\"value\":0}],\"minutes\":[],\"breath\":null}\n");
     a_file_says("out/frames.jsonl", "");
 }
 
@@ -194,7 +220,7 @@ static void two_runs_that_went_alike_export_alike(void **state)
     (void)state;
     make_record("a.db", 89.9);
     make_record("b.db", 60.1); // a slower machine
-    static const char *const alike[] = {"sessions.csv", "events.csv", "minutes.csv",
+    static const char *const alike[] = {"sessions.csv", "events.csv", "minutes.csv", "breath.csv",
                                         "sessions.jsonl"};
     static const char *const apart[] = {"frames.csv", "frames.jsonl"};
     static const enum report_export_format formats[] = {REPORT_EXPORT_CSV, REPORT_EXPORT_JSONL};
@@ -315,9 +341,15 @@ static void a_summary_tells_what_happened_in_words(void **state)
         "  End        it ran to its end\n"
         "  Rating     pain: 6 before, 4 after (0 to 10)\n"
         "  Rating     tension: no answer after (0 to 10)\n"
+        "  Asked      dizzy: no\n"
         "  Breath     10 a minute, as estimated while the program was sure: 50 % of the"
         " time\n"
-        "  Guide      from 12 to 11 breaths a minute\n";
+        "  Guide      from 12 to 11 breaths a minute\n"
+        "  Best pace  5.5 breaths a minute went best\n"
+        "  Match      6 of 8 breaths went with the guide, 3 a minute apart on average\n"
+        "  Synchrony  0.5 (0 to 1), 0.13 of a breath before the guide\n"
+        "  Exhale     60 % of each breath\n"
+        "  Eased      2 times: too much breath, or dizzy\n";
     assert_string_equal(out, expected);
     assert_int_equal(report_summary(inside("a.db"), 9, out, sizeof out), ERR_BAD_DATA);
     assert_int_equal(report_summary(inside("none.db"), 1, out, sizeof out), ERR_IO);

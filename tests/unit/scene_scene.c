@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 static struct diag diag;
+static scene_look_photo *look; // NULL: nobody looks
 
 static enum err read_text(struct scene *scene, const char *text)
 {
@@ -19,7 +20,7 @@ static enum err read_text(struct scene *scene, const char *text)
     enum err err = json_parse(&doc, "a.json", text, strlen(text), &diag);
     if (err == ERR_OK) {
         struct json_at root = json_root(&doc);
-        err = scene_read(scene, &root);
+        err = scene_read(scene, &root, look, "scenes/a.json");
     }
     json_fini(&doc);
     return err;

@@ -49,7 +49,7 @@ static enum err read_plan(const char *text, const struct shelf *shelf,
 {
     static const struct session_overrides none = {.posture_deg = -1.0f};
     struct shelf copy = *shelf;
-    const struct session_files files = {&copy, read_shelf};
+    const struct session_files files = {.user = &copy, .read = read_shelf};
     struct json_doc doc = {0};
     diag = (struct diag){0};
     enum err err = json_parse(&doc, "x.json", text, strlen(text), &diag);
@@ -132,7 +132,9 @@ static void each_fault_is_told_where_it_is(void **state)
         {"{\"name\":\"N\",\"scene\":{\"file\":\"scenes/s.json\",\"wind_ms\":3}," STEPS, SCENE, NULL,
          "/scene/wind_ms: this key is not known here; did you mean \"wind_m_s\"?"},
         {HEAD STEPS, "{\"place\":\"shor\",\"name\":\"S\"}", NULL,
-         "shelf/scenes/s.json:1:10: /place: expected one of \"shore\", found the text \"shor\"; "
+         "shelf/scenes/s.json:1:10: /place: expected one of \"shore\", \"forest\", \"photo\", "
+         "found the text "
+         "\"shor\"; "
          "did you mean \"shore\"?"},
         {HEAD STEPS, "{\"place\":", NULL,
          "shelf/scenes/s.json:1:10: /place: expected a value, found the end of the text"},
@@ -228,6 +230,8 @@ static void the_plans_text_changes_with_everything_that_decides(void **state)
         (HEAD "\"volume\":0.7," STEPS),
         (HEAD "\"seed\":8," STEPS),
         (HEAD "\"breath\":{\"exhale_share\":0.61}," STEPS),
+        (HEAD "\"breath\":{\"hold_share\":0.1}," STEPS),
+        (HEAD "\"breath\":{\"target_bpm\":8},\"conditions\":[\"copd\"]," STEPS),
         (HEAD "\"steps\":[{\"kind\":\"be\",\"id\":\"be\",\"seconds\":61}]}"),
         (HEAD "\"steps\":[{\"kind\":\"settle\",\"id\":\"be\",\"seconds\":60}]}"),
         "{\"name\":\"N\",\"scene\":{\"file\":\"scenes/s.json\",\"warmth\":0.1}," STEPS,
@@ -250,6 +254,94 @@ static void the_plans_text_changes_with_everything_that_decides(void **state)
     assert_int_equal(strlen(other), 19);
 }
 
+static void conditions_put_a_floor_under_the_guide(void **state)
+{
+    (void)state;
+    assert_int_equal(read_plan(HEAD "\"conditions\":[\"opioids\",\"child\"]," STEPS, &SHELF, NULL),
+                     ERR_OK);
+    assert_true(plan.pacer.target_bpm == 8.0f && plan.pacer.floor_bpm == 8.0f);
+    assert_int_equal(read_plan(HEAD "\"conditions\":[]," STEPS, &SHELF, NULL), ERR_OK);
+    assert_true(plan.pacer.target_bpm == 6.0f && plan.pacer.floor_bpm == 0.0f);
+
+    assert_int_equal(read_plan(HEAD
+                               "\"conditions\":[\"copd\"],\n\"breath\":{\"target_bpm\":6}," STEPS,
+                               &SHELF, NULL),
+                     ERR_BAD_DATA);
+    assert_int_equal(diag.error_count, 1);
+    assert_int_equal(diag.entries[0].line, 2);
+    assert_non_null(strstr(diag.entries[0].text, "with \"copd\" among the conditions"));
+    assert_non_null(strstr(diag.entries[0].text, "write 8"));
+
+    assert_int_equal(read_plan(HEAD "\"conditions\":[\"cold\"]," STEPS, &SHELF, NULL),
+                     ERR_BAD_DATA);
+    assert_non_null(strstr(diag.entries[0].text, "\"cold\" is none of copd, heart_failure"));
+}
+
+static void a_yes_or_no_question_needs_words_and_a_code(void **state)
+{
+    (void)state;
+#define ASK(more) HEAD "\"steps\":[{\"kind\":\"ask\",\"id\":\"a\",\"seconds\":10" more "}]}"
+    assert_int_equal(read_plan(ASK(",\"text\":\"ask.dizzy\",\"code\":\"dizzy\""), &SHELF, NULL),
+                     ERR_OK);
+    assert_int_equal(plan.steps[0].kind, SESSION_STEP_ASK);
+    assert_string_equal(plan.steps[0].code, "dizzy");
+    assert_int_equal(read_plan(ASK(",\"code\":\"dizzy\""), &SHELF, NULL), ERR_BAD_DATA);
+    assert_int_equal(read_plan(ASK(",\"text\":\"ask.dizzy\""), &SHELF, NULL), ERR_BAD_DATA);
+    assert_int_equal(read_plan(ASK(",\"text\":\"a\",\"code\":\"d\",\"low\":\"x\""), &SHELF, NULL),
+                     ERR_BAD_DATA);
+}
+
+static void a_calibration_is_as_long_as_the_microphone_listens(void **state)
+{
+    (void)state;
+#define CALIBRATE(s) \
+    HEAD "\"steps\":[{\"kind\":\"calibrate\",\"id\":\"c\",\"seconds\":" s ",\"text\":\"c.l\"}]}"
+    assert_int_equal(read_plan(CALIBRATE("20"), &SHELF, NULL), ERR_OK);
+    assert_int_equal(plan.steps[0].kind, SESSION_STEP_CALIBRATE);
+    assert_int_equal(read_plan(CALIBRATE("19"), &SHELF, NULL), ERR_BAD_DATA);
+    assert_non_null(strstr(diag.entries[0].text, "write 20 or more"));
+}
+
+static void five_rates_are_for_home_alone(void **state)
+{
+    (void)state;
+#define FIND(more, s) \
+    HEAD more "\"steps\":[{\"kind\":\"find_rate\",\"id\":\"f\",\"seconds\":" s "}]}"
+    assert_int_equal(read_plan(FIND("\"setting\":\"home\",", "720"), &SHELF, NULL), ERR_OK);
+    assert_int_equal(read_plan(FIND("", "720"), &SHELF, NULL), ERR_BAD_DATA);
+    assert_non_null(strstr(diag.entries[0].text, "write \"setting\": \"home\""));
+    assert_int_equal(read_plan(FIND("\"setting\":\"home\",", "299"), &SHELF, NULL), ERR_BAD_DATA);
+    assert_int_equal(
+        read_plan(FIND("\"setting\":\"home\",\"conditions\":[\"copd\"],", "720"), &SHELF, NULL),
+        ERR_BAD_DATA);
+    assert_non_null(strstr(diag.entries[0].text, "take the step out"));
+}
+
+static void the_best_rate_is_what_was_found_for_the_patient(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *conditions;
+        float best_bpm, target_bpm;
+    } cases[] = {{"", 0.0f, 6.0f},
+                 {"", 5.5f, 5.5f},
+                 {"", 2.0f, 6.0f}, // no such rate
+                 {"\"conditions\":[\"copd\"],", 5.5f, 8.0f},
+                 {"\"conditions\":[\"copd\"],", 0.0f, 8.0f}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[1024];
+        snprintf(text, sizeof text, "%s%s\"breath\":{\"target_bpm\":\"best\"},%s", HEAD,
+                 cases[i].conditions, STEPS);
+        const struct session_overrides found = {.posture_deg = -1.0f,
+                                                .best_bpm = cases[i].best_bpm};
+        assert_int_equal(read_plan(text, &SHELF, &found), ERR_OK);
+        assert_float_equal(plan.pacer.target_bpm, cases[i].target_bpm, 1e-6f);
+    }
+    assert_int_equal(read_plan(HEAD "\"breath\":{\"target_bpm\":\"worst\"}," STEPS, &SHELF, NULL),
+                     ERR_BAD_DATA);
+    assert_non_null(strstr(diag.entries[0].text, "or \"best\""));
+}
+
 // ---- what is shipped
 
 static struct arena arena;
@@ -263,7 +355,7 @@ static enum err read_shipped(void *user, const char *name, const char **out_text
     return file_read(out_path, JSON_MAX_BYTES, &arena, out_text, out_size);
 }
 
-static const struct session_files SHIPPED = {NULL, read_shipped};
+static const struct session_files SHIPPED = {.read = read_shipped};
 
 static void every_shipped_file_is_right(void **state)
 {
@@ -392,6 +484,28 @@ static void a_headset_is_found_by_name(void **state)
     json_fini(&doc);
     assert_float_equal(session_headset_find(&headsets, "quest3")->white_nits, 250.0f, 0.0f);
     assert_null(session_headset_find(&headsets, "none"));
+
+    // As their runtimes call them, and as the simulated runtime does.
+    static const struct {
+        const char *words, *name;
+    } cases[] = {
+        {"Oculus 201.0.0 Meta Quest 3", "quest3"},
+        {"Oculus 1.0.0 Oculus Quest2", "quest3"}, // no entry of its own; on a battery as well
+        {"SteamVR/OpenXR 2.0.0 Steam Frame", "frame"},
+        {"Respite simulated headset (quest3)", "quest3"},
+        {"Respite simulated headset (frame)", "frame"},
+        {"Respite simulated headset (small)", NULL},
+        {"Monado(XRT) 25.0.0 Monado: Simulated HMD", NULL},
+        {"", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct session_headset *found = session_headset_of_system(&headsets, cases[i].words);
+        assert_int_equal(found != NULL, cases[i].name != NULL);
+        if (found) {
+            assert_string_equal(found->name, cases[i].name);
+            assert_true(found->refresh_hz == (cases[i].name[0] == 'q' ? 72.0f : 90.0f));
+        }
+    }
 }
 
 int main(void)
@@ -403,6 +517,11 @@ int main(void)
         cmocka_unit_test(all_faults_of_all_files_are_told_at_once),
         cmocka_unit_test(a_wrong_language_on_the_command_line_is_told),
         cmocka_unit_test(reading_survives_every_single_allocation_failure),
+        cmocka_unit_test(conditions_put_a_floor_under_the_guide),
+        cmocka_unit_test(a_yes_or_no_question_needs_words_and_a_code),
+        cmocka_unit_test(five_rates_are_for_home_alone),
+        cmocka_unit_test(the_best_rate_is_what_was_found_for_the_patient),
+        cmocka_unit_test(a_calibration_is_as_long_as_the_microphone_listens),
         cmocka_unit_test(the_plans_text_changes_with_everything_that_decides),
         cmocka_unit_test(every_shipped_file_is_right),
         cmocka_unit_test(the_first_session_lasts_three_minutes),

@@ -2,6 +2,8 @@
 #include "session/headset.h"
 #include "session/locale.h"
 #include "session/plan.h"
+#include "session/plan_breath.h"
+#include "session/plan_step.h"
 #include "session/program.h"
 #include "session/site.h"
 #include "session/validate.h"
@@ -101,7 +103,7 @@ static void expect_object(struct json_at *schema, const struct json_field *const
             expect_field(field, &properties, with_default);
             if (field->is_required && with_default) {
                 assert_true(is_listed(schema, "required", field->key) ||
-                            *tables == session_plan_rate_fields);
+                            *tables == session_plan_step_rate_fields);
             }
         }
     }
@@ -140,16 +142,19 @@ static void sessions_agree(void **state)
 {
     (void)state;
     struct json_at root = open_schema("session");
-    expect_object(&root, TABLES(session_plan_fields), BESIDES("scene", "breath", "steps"), true);
+    expect_object(&root, TABLES(session_plan_fields),
+                  BESIDES("scene", "breath", "conditions", "steps"), true);
     struct json_at breath = property(&root, "breath");
-    expect_object(&breath, TABLES(session_plan_breath_fields), NOTHING_ELSE, true);
+    expect_object(&breath, TABLES(session_plan_breath_fields + 1, session_plan_breath_cue_fields),
+                  BESIDES("target_bpm"), true);
     struct json_at steps = property(&root, "steps");
     assert_true(number_of(&steps, "maxItems") == SESSION_STEP_MAX);
     struct json_at step = json_object(&steps, "items");
-    expect_object(&step, TABLES(session_plan_step_fields, session_plan_rate_fields), NOTHING_ELSE,
-                  true);
+    expect_object(&step, TABLES(session_plan_step_fields, session_plan_step_rate_fields),
+                  NOTHING_ELSE, true);
     struct json_at scene = property(&root, "scene");
-    expect_object(&scene, TABLES(scene_fields + 1), BESIDES("file"), false); // all but "place"
+    expect_object(&scene, TABLES(scene_fields + 2), BESIDES("file"),
+                  false); // all but "place" and "photo"
     json_fini(&doc);
 }
 

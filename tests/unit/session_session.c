@@ -324,14 +324,15 @@ static void the_guide_runs_only_while_the_breathing_step_does(void **state)
     const struct act pause[] = {
         {30.0, {.choice = -1, .out_answer = -1, .staff = SESSION_STAFF_PAUSE, .is_present = true}}};
     play(&session, &PLAN, NULL, 0, 24.0, &told);
-    assert_false(session.guide.is_on);
+    assert_false(session.breathing.guide.is_on);
     play(&session, &PLAN, NULL, 0, 40.0, &told);
-    assert_true(session.guide.is_on);
-    assert_true(session.guide.rate_bpm > 5.9f && session.guide.rate_bpm <= 12.0f);
+    assert_true(session.breathing.guide.is_on);
+    assert_true(session.breathing.guide.rate_bpm > 5.9f &&
+                session.breathing.guide.rate_bpm <= 12.0f);
     play(&session, &PLAN, pause, 1, 40.0, &told);
-    assert_false(session.guide.is_on);
+    assert_false(session.breathing.guide.is_on);
     play(&session, &PLAN, NULL, 0, 86.0, &told);
-    assert_false(session.guide.is_on);
+    assert_false(session.breathing.guide.is_on);
 }
 
 static void a_minute_says_what_was_measured_while_it_was_sure(void **state)
@@ -353,10 +354,87 @@ static void a_minute_says_what_was_measured_while_it_was_sure(void **state)
     }
     assert_non_null(minute);
     assert_int_equal(minute->minute, 0);
-    assert_float_equal(minute->rate_bpm, 14.0f, 0.001f);
-    assert_float_equal(minute->sure_share, 0.667f, 0.01f);
-    assert_int_equal(minute->breath_source, BREATH_SOURCE_BELT);
-    assert_true(minute->guide_bpm > 12.0f && minute->guide_bpm <= 14.0f); // from their own rate
+    assert_float_equal(minute->breath.rate_bpm, 14.0f, 0.001f);
+    assert_float_equal(minute->breath.sure_share, 0.667f, 0.01f);
+    assert_int_equal(minute->breath.source, BREATH_SOURCE_BELT);
+    assert_true(minute->breath.guide_bpm > 12.0f &&
+                minute->breath.guide_bpm <= 14.0f); // from their own rate
+}
+
+static const struct session_plan HEARD = {
+    .step_count = 4,
+    .steps = {{.kind = SESSION_STEP_CALIBRATE, .id = "first", .duration_s = 20.0f},
+              {.kind = SESSION_STEP_BE, .id = "be", .duration_s = 10.0f},
+              {.kind = SESSION_STEP_CALIBRATE, .id = "again", .duration_s = 25.0f},
+              {.kind = SESSION_STEP_CALIBRATE, .id = "last", .duration_s = 20.0f}},
+    .max_minutes = 25.0f,
+};
+
+// How often a calibration began, until the session ended or `seconds` passed.
+static int hear(struct session *session, const struct session_plan *plan, bool has_mic,
+                double seconds, struct told *told)
+{
+    int calibrations = 0;
+    const struct breath breath = {0};
+    struct session_input input = NOTHING;
+    input.has_mic = has_mic;
+    *told = (struct told){0};
+    session_begin(session, plan, 0);
+    for (int frame = 1; frame <= (int)(seconds * 10.0); frame++) {
+        session_step(session, frame * (NS_PER_S / 10), &breath, &input);
+        calibrations += session->begins_calibration;
+        tell(told, session);
+    }
+    return calibrations;
+}
+
+static void a_microphone_is_calibrated_where_one_listens(void **state)
+{
+    (void)state;
+    struct session session;
+    struct told told;
+    assert_int_equal(hear(&session, &HEARD, true, 80.0, &told), 3);
+    assert_non_null(strstr(told.text, "step_begin again"));
+    assert_int_equal(session.stop, SESSION_STOP_COMPLETED);
+}
+
+// Paused ten seconds into it for a minute: the microphone learned from the break, so all of it
+// again.
+static void a_pause_begins_the_calibration_anew(void **state)
+{
+    (void)state;
+    struct session session;
+    const struct breath breath = {0};
+    int calibrations = 0;
+    session_begin(&session, &HEARD, 0);
+    for (int frame = 1; frame <= 895; frame++) { // 10 s, a minute's break, 19.5 s
+        struct session_input input = NOTHING;
+        input.has_mic = true;
+        input.staff = frame == 100   ? SESSION_STAFF_PAUSE
+                      : frame == 700 ? SESSION_STAFF_RESUME
+                                     : SESSION_STAFF_NONE;
+        session_step(&session, frame * (NS_PER_S / 10), &breath, &input);
+        calibrations += session.begins_calibration;
+    }
+    assert_int_equal(calibrations, 2);
+    assert_string_equal(session_current(&session)->id, "first");
+}
+
+static void without_one_nobody_is_asked_to_breathe_for_it(void **state)
+{
+    (void)state;
+    struct session session;
+    struct told told;
+    hear(&session, &HEARD, false, 5.0, &told);
+    assert_string_equal(session_current(&session)->id, "be");
+    assert_float_equal(session_left_s(&session), 5.0f, 0.2f); // what is left out takes no time
+    assert_int_equal(hear(&session, &HEARD, false, 11.0, &told), 0);
+    assert_string_equal(told.text, "0.10 step_begin be  0.00\n10.00 step_end be  10.00\n"
+                                   "10.00 minute be  10.00\n10.00 end be completed 0.00\n");
+    struct session_plan alone = HEARD;
+    alone.step_count = 1;
+    hear(&session, &alone, false, 1.0, &told);
+    assert_int_equal(session.stop, SESSION_STOP_COMPLETED);
 }
 
 // A guard on what is told, event by event.
@@ -383,6 +461,9 @@ static void watch_event(struct watch *watch, const struct session_event *event)
         watch->ratings++;
         assert_true(event->value >= -1.0 && event->value <= 10.0);
         break;
+    case SESSION_EVENT_ANSWER: fail_msg("no such question"); break;
+    case SESSION_EVENT_FOUND:
+    case SESSION_EVENT_EASE: fail_msg("nobody overdid it"); break;
     case SESSION_EVENT_PAUSE:
         assert_false(watch->is_paused);
         watch->is_paused = true;
@@ -501,6 +582,9 @@ int main(void)
         cmocka_unit_test(ending_from_outside_tells_once),
         cmocka_unit_test(the_guide_runs_only_while_the_breathing_step_does),
         cmocka_unit_test(a_minute_says_what_was_measured_while_it_was_sure),
+        cmocka_unit_test(a_microphone_is_calibrated_where_one_listens),
+        cmocka_unit_test(a_pause_begins_the_calibration_anew),
+        cmocka_unit_test(without_one_nobody_is_asked_to_breathe_for_it),
         cmocka_unit_test(whatever_a_thousand_odd_wearers_do_a_session_ends_once),
         cmocka_unit_test(every_name_is_there_and_unique),
     };

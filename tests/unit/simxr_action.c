@@ -1,5 +1,7 @@
 #include "simxr_api.h"
 
+#include <math.h>
+
 static struct api api;
 
 static int open_session(void **state)
@@ -133,6 +135,7 @@ static void names_follow_the_rules(void **state)
 
     const XrPath twice[] = {api_path(&api, LEFT), api_path(&api, LEFT)};
     const XrPath nobody = api_path(&api, "/user/nobody");
+    const XrPath treadmill = api_path(&api, "/user/treadmill");
     const XrPath unknown = 0x123456;
     XrAction action = XR_NULL_HANDLE;
     XrActionCreateInfo make = action_info("press", XR_ACTION_TYPE_BOOLEAN_INPUT);
@@ -141,6 +144,8 @@ static void names_follow_the_rules(void **state)
     assert_int_equal(call.xrCreateAction(set, &make, &action), XR_ERROR_PATH_UNSUPPORTED);
     make.countSubactionPaths = 1;
     make.subactionPaths = &nobody;
+    assert_int_equal(call.xrCreateAction(set, &make, &action), XR_ERROR_PATH_UNSUPPORTED);
+    make.subactionPaths = &treadmill; // reserved
     assert_int_equal(call.xrCreateAction(set, &make, &action), XR_ERROR_PATH_UNSUPPORTED);
     make.subactionPaths = &unknown;
     assert_int_equal(call.xrCreateAction(set, &make, &action), XR_ERROR_PATH_INVALID);
@@ -155,6 +160,28 @@ static void names_follow_the_rules(void **state)
     assert_int_equal(call.xrCreateAction(set, &make, &second), XR_ERROR_NAME_DUPLICATED);
     assert_int_equal(call.xrDestroyActionSet(set), XR_SUCCESS);
     assert_int_equal(call.xrDestroyAction(action), XR_ERROR_HANDLE_INVALID);
+}
+
+static void destroyed_actions_leave_nothing_behind(void **state)
+{
+    (void)state;
+    XrActionSet set = make_set("set", 0);
+    XrAction other = make_action(set, "other", XR_ACTION_TYPE_BOOLEAN_INPUT);
+    // Suggested, it is kept until another suggestion takes its place.
+    XrAction kept = make_action(set, "kept", XR_ACTION_TYPE_BOOLEAN_INPUT);
+    assert_int_equal(suggest_one(SIMPLE, kept, LEFT "/input/select/click"), XR_SUCCESS);
+    const long blocks = mem_live();
+    for (int i = 0; i < 10; i++) {
+        assert_int_equal(
+            call.xrDestroyAction(make_action(set, "press", XR_ACTION_TYPE_BOOLEAN_INPUT)),
+            XR_SUCCESS);
+    }
+    assert_int_equal(mem_live(), blocks);
+    assert_int_equal(call.xrDestroyAction(kept), XR_SUCCESS);
+    assert_int_equal(suggest_one(SIMPLE, other, LEFT "/input/select/click"), XR_SUCCESS);
+    assert_int_equal(mem_live(), blocks - 2); // its handle's and its own
+    // A destroyed set lives on in its action's suggestion.
+    assert_int_equal(call.xrDestroyActionSet(set), XR_SUCCESS);
 }
 
 static void every_profile_takes_its_own_paths_alone(void **state)
@@ -378,9 +405,48 @@ static void a_press_is_heard_once_and_kept_until_the_next_sync(void **state)
     assert_int_equal(call.xrApplyHapticFeedback(api.session, &haptic, (const void *)&vibration),
                      XR_SUCCESS);
     assert_int_equal(call.xrStopHapticFeedback(api.session, &haptic), XR_SUCCESS);
+    vibration.duration = XR_NO_DURATION; // as short as can be
+    assert_int_equal(call.xrApplyHapticFeedback(api.session, &haptic, (const void *)&vibration),
+                     XR_SUCCESS);
+    vibration.duration = -2;
+    assert_int_equal(call.xrApplyHapticFeedback(api.session, &haptic, (const void *)&vibration),
+                     XR_ERROR_VALIDATION_FAILURE);
     vibration.type = XR_TYPE_UNKNOWN;
     assert_int_equal(call.xrApplyHapticFeedback(api.session, &haptic, (const void *)&vibration),
                      XR_ERROR_VALIDATION_FAILURE);
+}
+
+static void only_what_a_device_can_tell_is_automated(void **state)
+{
+    (void)state;
+    const XrPath right = api_path(&api, RIGHT);
+    const XrPath pull = api_path(&api, RIGHT "/input/trigger/value");
+    const XrPath stick = api_path(&api, RIGHT "/input/thumbstick");
+    assert_int_equal(call.xrSetInputDeviceStateFloatEXT(api.session, right, pull, 1),
+                     XR_ERROR_PATH_UNSUPPORTED); // no device yet
+    assert_int_equal(call.xrSetInputDeviceActiveEXT(api.session, api_path(&api, TOUCH), right, 1),
+                     XR_SUCCESS);
+    static const struct {
+        float value;
+        XrResult result;
+    } cases[] = {
+        {1.0f, XR_SUCCESS},
+        {-1.0f, XR_SUCCESS},
+        {1.01f, XR_ERROR_VALIDATION_FAILURE},
+        {-1.01f, XR_ERROR_VALIDATION_FAILURE},
+        {NAN, XR_ERROR_VALIDATION_FAILURE},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const float value = cases[i].value;
+        assert_int_equal(call.xrSetInputDeviceStateFloatEXT(api.session, right, pull, value),
+                         cases[i].result);
+        assert_int_equal(call.xrSetInputDeviceStateVector2fEXT(api.session, right, stick,
+                                                               (XrVector2f){value, 0}),
+                         cases[i].result);
+        assert_int_equal(call.xrSetInputDeviceStateVector2fEXT(api.session, right, stick,
+                                                               (XrVector2f){0, value}),
+                         cases[i].result);
+    }
 }
 
 static void the_higher_set_covers_the_lower(void **state)
@@ -728,10 +794,12 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         OPEN(names_follow_the_rules),
+        OPEN(destroyed_actions_leave_nothing_behind),
         OPEN(every_profile_takes_its_own_paths_alone),
         OPEN(attaching_makes_sets_immutable),
         OPEN(states_are_asked_for_by_the_rules),
         OPEN(a_press_is_heard_once_and_kept_until_the_next_sync),
+        OPEN(only_what_a_device_can_tell_is_automated),
         OPEN(the_higher_set_covers_the_lower),
         OPEN(sources_have_paths_and_names),
         OPEN(an_action_space_follows_the_hand_while_its_set_is_active),

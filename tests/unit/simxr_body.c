@@ -310,6 +310,9 @@ static void controllers_come_go_and_fall_asleep(void **state)
           "{\"device\": \"left\", \"at_s\": 3, \"holds\": \"simple\", \"asleep\": true},"
           "{\"device\": \"left\", \"at_s\": 4, \"holds\": \"hand\"}]}",
           0.0);
+    static const char *const gestures[] = {"/user/hand/left/input/pinch_ext/ready_ext",
+                                           "/user/hand/left/input/aim_activate_ext/ready_ext",
+                                           "/user/hand/left/input/grasp_ext/ready_ext"};
     static const struct {
         double at;
         const char *profile;
@@ -334,6 +337,11 @@ static void controllers_come_go_and_fall_asleep(void **state)
         assert_int_equal(
             simxr_body_input(&body, "/user/hand/left/input/select/click", t_ns).is_active,
             cases[i].is_awake);
+        // A hand that is seen can pinch, point and grasp at any time.
+        for (size_t k = 0; k < 3; k++) {
+            const float ready = simxr_body_input(&body, gestures[k], t_ns).x;
+            assert_near((double)ready, cases[i].is_awake ? 1.0 : 0.0, 0.0);
+        }
         assert_int_equal(simxr_body_joints(&body, SIMXR_LEFT, t_ns, joints), cases[i].has_joints);
         assert_true(simxr_body_grip(&body, SIMXR_RIGHT, t_ns).is_turn_valid);
     }

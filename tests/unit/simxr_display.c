@@ -53,7 +53,7 @@ static void the_headsets_are_those_of_the_contract(void **state)
         uint32_t width_px, height_px;
         double rates_hz[2];
     } cases[] = {
-        {"small", 256, 256, {90.0, 90.0}},
+        {"small", 256, 256, {90.0, 72.0}},
         {"preview", 640, 640, {30.0, 30.0}},
         {"quest3", 1680, 1760, {72.0, 90.0}},
         {"frame", 1728, 1728, {90.0, 90.0}},

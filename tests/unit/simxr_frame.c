@@ -230,6 +230,25 @@ static void cycle(XrSwapchain chain)
     assert_int_equal(call.xrReleaseSwapchainImage(chain, NULL), XR_SUCCESS);
 }
 
+static XrSwapchain make_cube(void)
+{
+    const XrSwapchainCreateInfo info = {
+        .type = XR_TYPE_SWAPCHAIN_CREATE_INFO,
+        .usageFlags = XR_SWAPCHAIN_USAGE_COLOR_ATTACHMENT_BIT,
+        .format = VK_FORMAT_R8G8B8A8_SRGB,
+        .sampleCount = 1,
+        .width = 32,
+        .height = 32,
+        .faceCount = 6,
+        .arraySize = 1,
+        .mipCount = 1,
+    };
+    XrSwapchain chain;
+    assert_int_equal(call.xrCreateSwapchain(api.session, &info, &chain), XR_SUCCESS);
+    cycle(chain);
+    return chain;
+}
+
 static void make_scene(struct scene *scene)
 {
     *scene = (struct scene){0};
@@ -296,6 +315,8 @@ static void good_layers_are_shown(void **state)
     make_scene(&scene);
     assert_int_equal(submit(&scene.projection), XR_SUCCESS);
     assert_int_equal(submit(&scene.quad), XR_SUCCESS);
+    scene.views[0].fov = (XrFovf){0.8f, -0.8f, -0.8f, 0.8f}; // seen in a mirror
+    assert_int_equal(submit(&scene.projection), XR_SUCCESS);
     scene.quad.size = (XrExtent2Df){0, 0};
     scene.quad.eyeVisibility = XR_EYE_VISIBILITY_RIGHT;
     assert_int_equal(submit(&scene.quad), XR_SUCCESS);
@@ -329,7 +350,7 @@ static void bad_projections_are_refused(void **state)
         struct {
             struct scene scene;
             XrResult result;
-        } cases[18];
+        } cases[21];
         for (size_t i = 0; i < COUNT(cases); i++) {
             cases[i].scene = good;
             cases[i].result = XR_ERROR_VALIDATION_FAILURE;
@@ -371,6 +392,9 @@ static void bad_projections_are_refused(void **state)
         depths[16]->nearZ = depths[16]->farZ;
         views[17]->subImage.imageRect.offset.x = INT32_MAX;
         cases[17].result = XR_ERROR_SWAPCHAIN_RECT_INVALID;
+        views[18]->fov.angleUp = NAN;
+        views[19]->fov.angleLeft = -1.58f; // behind the eye
+        cases[20].scene.projection.layerFlags = 1u << 20;
         for (size_t i = 0; i < COUNT(cases); i++) {
             assert_int_equal(submit(&cases[i].scene.projection), cases[i].result);
         }
@@ -394,8 +418,14 @@ static void bad_quads_are_refused(void **state)
     quad.size.width = NAN;
     assert_int_equal(submit(&quad), XR_ERROR_VALIDATION_FAILURE);
     quad = scene.quad;
+    quad.layerFlags = 1u << 3; // inverted alpha, of an extension that is not there
+    assert_int_equal(submit(&quad), XR_ERROR_VALIDATION_FAILURE);
+    quad = scene.quad;
     quad.subImage.swapchain = scene.untouched;
     assert_int_equal(submit(&quad), XR_ERROR_LAYER_INVALID);
+    quad = scene.quad;
+    quad.subImage = (XrSwapchainSubImage){make_cube(), {{0, 0}, {32, 32}}, 0};
+    assert_int_equal(submit(&quad), XR_ERROR_VALIDATION_FAILURE);
     const XrCompositionLayerEquirect2KHR equirect = {
         .type = XR_TYPE_COMPOSITION_LAYER_EQUIRECT2_KHR,
         .space = scene.space,
@@ -403,6 +433,46 @@ static void bad_quads_are_refused(void **state)
         .pose = scene.quad.pose,
     };
     assert_int_equal(submit(&equirect), XR_ERROR_LAYER_INVALID); // not enabled here
+}
+
+static void bad_skies_are_refused(void **state)
+{
+    (void)state;
+    api_close(&api);
+    const char *names[COUNT(api_extensions) + 1] = {"XR_KHR_composition_layer_equirect2"};
+    memcpy(names + 1, api_extensions, sizeof api_extensions);
+    XrInstanceCreateInfo info = api_instance_info();
+    info.enabledExtensionCount = COUNT(names);
+    info.enabledExtensionNames = names;
+    api_load(XR_NULL_HANDLE);
+    assert_int_equal(call.xrCreateInstance(&info, &api.instance), XR_SUCCESS);
+    api_load(api.instance);
+    assert_true(api_open_device(&api));
+    api_ask_requirements(&api);
+    assert_int_equal(api_create_session(&api), XR_SUCCESS);
+    api_focus(&api);
+    struct scene scene;
+    make_scene(&scene);
+    const XrCompositionLayerEquirect2KHR good = {
+        .type = XR_TYPE_COMPOSITION_LAYER_EQUIRECT2_KHR,
+        .space = scene.space,
+        .subImage = scene.quad.subImage,
+        .pose = scene.quad.pose,
+        .radius = INFINITY,
+        .centralHorizontalAngle = 6.28f,
+        .upperVerticalAngle = 1.57f,
+        .lowerVerticalAngle = -1.57f,
+    };
+    assert_int_equal(submit(&good), XR_SUCCESS);
+    XrCompositionLayerEquirect2KHR bad[] = {good, good, good, good, good};
+    bad[0].radius = -1.0f;
+    bad[1].radius = NAN;
+    bad[2].centralHorizontalAngle = NAN;
+    bad[3].upperVerticalAngle = INFINITY;
+    bad[4].lowerVerticalAngle = -INFINITY;
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        assert_int_equal(submit(&bad[i]), XR_ERROR_VALIDATION_FAILURE);
+    }
 }
 
 static void the_real_clock_paces_frames(void **state)
@@ -451,6 +521,7 @@ int main(void)
         RUNNING(good_layers_are_shown),
         RUNNING(bad_projections_are_refused),
         RUNNING(bad_quads_are_refused),
+        RUNNING(bad_skies_are_refused),
         cmocka_unit_test(frames_nobody_sees_are_spared_on_the_virtual_clock_alone),
         cmocka_unit_test(the_real_clock_paces_frames),
     };

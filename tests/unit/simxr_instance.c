@@ -376,7 +376,7 @@ static void the_view_configuration_is_stereo(void **state)
     for (size_t i = 0; i < COUNT(foreign); i++) {
         assert_int_equal(
             call.xrGetViewConfigurationProperties(api.instance, system, foreign[i], &properties),
-            XR_ERROR_VALIDATION_FAILURE);
+            XR_ERROR_VIEW_CONFIGURATION_TYPE_UNSUPPORTED);
     }
 
     XrViewConfigurationView views[2] = {{.type = XR_TYPE_VIEW_CONFIGURATION_VIEW},

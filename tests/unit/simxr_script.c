@@ -141,6 +141,11 @@ static void each_mistake_is_told_with_its_place_and_what_is_right(void **state)
         {"{" SCHEMA ", \"faults\": [{\"event\": \"stop\", \"at_s\": 1, \"yaw_deg\": 2}]}",
          "/faults/0/yaw_deg"},
         {"{" SCHEMA ", \"faults\": [{\"event\": \"late_frame\", \"at_s\": 1}]}", "late_ms"},
+        {"{" SCHEMA ", \"faults\": [{\"event\": \"thermal\", \"at_s\": 1}]}", "level"},
+        {"{" SCHEMA ", \"faults\": [{\"event\": \"thermal\", \"at_s\": 1, \"level\": \"warm\"}]}",
+         "/faults/0/level"},
+        {"{" SCHEMA ", \"faults\": [{\"event\": \"stop\", \"at_s\": 1, \"domain\": \"gpu\"}]}",
+         "/faults/0/domain"},
         {"{" SCHEMA ", \"faults\": [{\"call\": \"xrEndFram\", \"return\": \"XR_SUCCESS\"}]}",
          "xrEndFrame"},
         {"{" SCHEMA ", \"faults\": [{\"call\": \"xrEndFrame\", \"return\": \"XR_ERROR\"}]}",
@@ -261,11 +266,17 @@ static void events_come_in_order_when_due_and_once(void **state)
     assert_int_equal(load_text(&script,
                                "{" SCHEMA ", \"faults\": ["
                                "{\"at_s\": 3, \"event\": \"exit_request\"},"
+                               "{\"at_s\": 0.5, \"event\": \"thermal\", \"domain\": \"cpu\","
+                               " \"level\": \"impaired\"},"
                                "{\"at_s\": 1, \"event\": \"late_frame\", \"late_ms\": 20},"
                                "{\"at_s\": 2, \"event\": \"focus_lost\", \"each_session\": true},"
                                "{\"at_s\": 2, \"event\": \"recenter\", \"yaw_deg\": 90,"
                                " \"offset_m\": [1, 2, 3], \"in_s\": 0.5}]}"),
                      ERR_OK);
+    assert_true(simxr_script_next_event(&script, NS_PER_S - 1, &event));
+    assert_int_equal(event.kind, SIMXR_SCRIPT_THERMAL);
+    assert_int_equal(event.domain, XR_PERF_SETTINGS_DOMAIN_CPU_EXT);
+    assert_int_equal(event.level, XR_PERF_SETTINGS_NOTIF_LEVEL_IMPAIRED_EXT);
     assert_false(simxr_script_next_event(&script, NS_PER_S - 1, &event));
     assert_true(simxr_script_next_event(&script, NS_PER_S, &event));
     assert_int_equal(event.kind, SIMXR_SCRIPT_LATE_FRAME);

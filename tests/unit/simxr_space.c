@@ -183,6 +183,56 @@ static void what_is_off_a_turning_head_is_swung_round(void **state)
     assert_true(swung > 0.05f); // a living head trembles
 }
 
+static XrSpace make_gaze(void)
+{
+    XrActionSetCreateInfo set_info = {XR_TYPE_ACTION_SET_CREATE_INFO, NULL, "set", "Set", 0};
+    XrActionSet set;
+    assert_int_equal(call.xrCreateActionSet(api.instance, &set_info, &set), XR_SUCCESS);
+    XrActionCreateInfo info = {.type = XR_TYPE_ACTION_CREATE_INFO,
+                               .actionName = "gaze",
+                               .actionType = XR_ACTION_TYPE_POSE_INPUT,
+                               .localizedActionName = "Gaze"};
+    XrAction gaze;
+    assert_int_equal(call.xrCreateAction(set, &info, &gaze), XR_SUCCESS);
+    const XrActionSuggestedBinding item = {gaze,
+                                           api_path(&api, "/user/eyes_ext/input/gaze_ext/pose")};
+    const XrInteractionProfileSuggestedBinding suggested = {
+        .type = XR_TYPE_INTERACTION_PROFILE_SUGGESTED_BINDING,
+        .interactionProfile = api_path(&api, "/interaction_profiles/ext/eye_gaze_interaction"),
+        .countSuggestedBindings = 1,
+        .suggestedBindings = &item,
+    };
+    assert_int_equal(call.xrSuggestInteractionProfileBindings(api.instance, &suggested),
+                     XR_SUCCESS);
+    const XrSessionActionSetsAttachInfo attach = {
+        .type = XR_TYPE_SESSION_ACTION_SETS_ATTACH_INFO, .countActionSets = 1, .actionSets = &set};
+    assert_int_equal(call.xrAttachSessionActionSets(api.session, &attach), XR_SUCCESS);
+    const XrActiveActionSet active = {set, XR_NULL_PATH};
+    const XrActionsSyncInfo sync = {
+        .type = XR_TYPE_ACTIONS_SYNC_INFO, .countActiveActionSets = 1, .activeActionSets = &active};
+    assert_int_equal(call.xrSyncActions(api.session, &sync), XR_SUCCESS);
+    const XrActionSpaceCreateInfo space_info = {
+        .type = XR_TYPE_ACTION_SPACE_CREATE_INFO, .action = gaze, .poseInActionSpace = identity};
+    XrSpace space;
+    assert_int_equal(call.xrCreateActionSpace(api.session, &space_info, &space), XR_SUCCESS);
+    return space;
+}
+
+static void a_gaze_tells_when_it_was_measured(void **state)
+{
+    (void)state;
+    XrSpace gaze = make_gaze();
+    XrSpace stage = make_space(XR_REFERENCE_SPACE_TYPE_STAGE, identity);
+    XrSpace view = make_space(XR_REFERENCE_SPACE_TYPE_VIEW, identity);
+    XrEyeGazeSampleTimeEXT sample = {.type = XR_TYPE_EYE_GAZE_SAMPLE_TIME_EXT, .time = 1};
+    XrSpaceLocation location = {.type = XR_TYPE_SPACE_LOCATION, .next = &sample};
+    assert_int_equal(call.xrLocateSpace(gaze, stage, display, &location), XR_SUCCESS);
+    assert_true(location.locationFlags & XR_SPACE_LOCATION_ORIENTATION_TRACKED_BIT);
+    assert_true(sample.time == display);
+    assert_int_equal(call.xrLocateSpace(view, stage, display, &location), XR_SUCCESS);
+    assert_true(sample.time == 0); // no gaze
+}
+
 static void the_views_are_an_eye_apart(void **state)
 {
     (void)state;
@@ -352,6 +402,7 @@ int main(void)
         FOCUSED(offsets_are_chained),
         FOCUSED(the_floor_is_below_the_head),
         FOCUSED(what_is_off_a_turning_head_is_swung_round),
+        FOCUSED(a_gaze_tells_when_it_was_measured),
         FOCUSED(the_views_are_an_eye_apart),
         FOCUSED(what_is_hidden_and_what_is_seen_make_the_view),
         FOCUSED(hands_have_26_joints),

@@ -66,7 +66,7 @@ static void a_swapchain_is_refused_by_the_rules(void **state)
     struct {
         XrSwapchainCreateInfo info;
         XrResult result;
-    } cases[15];
+    } cases[16];
     for (size_t i = 0; i < COUNT(cases); i++) {
         cases[i].info = color;
         cases[i].result = XR_ERROR_VALIDATION_FAILURE;
@@ -79,7 +79,9 @@ static void a_swapchain_is_refused_by_the_rules(void **state)
     cases[5].info.mipCount = 0;
     cases[6].info.faceCount = 2;
     cases[7].info.createFlags = 1 << 20;
+    cases[7].result = XR_ERROR_FEATURE_UNSUPPORTED;
     cases[8].info.usageFlags = 1 << 20;
+    cases[8].result = XR_ERROR_FEATURE_UNSUPPORTED;
     cases[9].info.format = 0x7ffffff;
     cases[9].result = XR_ERROR_SWAPCHAIN_FORMAT_UNSUPPORTED;
     cases[10].info.createFlags = XR_SWAPCHAIN_CREATE_PROTECTED_CONTENT_BIT;
@@ -93,6 +95,9 @@ static void a_swapchain_is_refused_by_the_rules(void **state)
     cases[14].info.faceCount = 6;
     cases[14].info.width = 32;
     cases[14].result = XR_ERROR_FEATURE_UNSUPPORTED;
+    // Of an extension that is not there.
+    cases[15].info.usageFlags |= XR_SWAPCHAIN_USAGE_INPUT_ATTACHMENT_BIT_MND;
+    cases[15].result = XR_ERROR_FEATURE_UNSUPPORTED;
     for (size_t i = 0; i < COUNT(cases); i++) {
         XrSwapchain chain = XR_NULL_HANDLE;
         assert_int_equal(call.xrCreateSwapchain(api.session, &cases[i].info, &chain),

@@ -6,6 +6,7 @@
 #include "store/store.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <sqlite3.h>
@@ -136,6 +137,26 @@ static struct store *open_store(void)
     return store;
 }
 
+static void are_the_same(double got, double wanted)
+{
+    assert_true(got == wanted || (isnan(got) && isnan(wanted)));
+}
+
+static void are_alike(const struct store_breath *got, const struct store_breath *wanted)
+{
+    are_the_same(got->rate_bpm, wanted->rate_bpm);
+    are_the_same(got->guide_bpm, wanted->guide_bpm);
+    are_the_same(got->rate_error_bpm, wanted->rate_error_bpm);
+    are_the_same(got->cycle_match, wanted->cycle_match);
+    are_the_same(got->synchrony, wanted->synchrony);
+    are_the_same(got->lag, wanted->lag);
+    are_the_same(got->exhale_share, wanted->exhale_share);
+    are_the_same(got->sure_share, wanted->sure_share);
+    assert_int_equal(got->cycles, wanted->cycles);
+    assert_int_equal(got->eases, wanted->eases);
+    assert_string_equal(got->source, wanted->source);
+}
+
 static void what_is_posted_is_read_again(void **state)
 {
     (void)state;
@@ -147,8 +168,18 @@ static void what_is_posted_is_read_again(void **state)
         post(store, id, n);
     }
     struct store_event minute = {.session_id = id, .t_ms = 60000, .has_minute = true, .minute = 3};
-    minute.guide_bpm = 6.0;
-    minute.sure_share = 0.25;
+    const struct store_breath figures = {.rate_bpm = (double)NAN,
+                                         .guide_bpm = 6.0,
+                                         .rate_error_bpm = 0.5,
+                                         .cycle_match = 0.75,
+                                         .synchrony = 0.875,
+                                         .lag = -0.0625,
+                                         .exhale_share = (double)NAN,
+                                         .sure_share = 0.25,
+                                         .cycles = 4,
+                                         .eases = 1,
+                                         .source = "mic"};
+    minute.breath = figures;
     assert_true(store_post(store, &minute));
     assert_int_equal(store_flush(store), ERR_OK);
 
@@ -157,11 +188,10 @@ static void what_is_posted_is_read_again(void **state)
     assert_true(seen.is_in_order);
     assert_string_equal(seen.stop_reason, "");
     assert_int_equal(seen.minute.minute, 3);
-    assert_false(seen.minute.has_rate);
-    assert_true(seen.minute.guide_bpm == 6.0 && seen.minute.sure_share == 0.25);
+    are_alike(&seen.minute.breath, &figures);
 
     const struct store_frames frames = {.frames = 100, .missed = 2, .fps = 89.5};
-    assert_int_equal(store_finish(store, id, "completed", 61000, &frames), ERR_OK);
+    assert_int_equal(store_finish(store, id, "completed", 61000, &frames, &figures), ERR_OK);
     store_close(store);
     seen = see(id);
     assert_string_equal(seen.stop_reason, "completed");
@@ -173,6 +203,10 @@ static void what_is_posted_is_read_again(void **state)
     assert_int_equal(store_read_open(path, &read), ERR_OK);
     assert_int_equal(store_read_frames(read, id, &again, &is_found), ERR_OK);
     assert_true(is_found && again.frames == 100 && again.missed == 2 && again.fps == 89.5);
+    struct store_breath total = {0};
+    assert_int_equal(store_read_breath(read, id, &total, &is_found), ERR_OK);
+    assert_true(is_found);
+    are_alike(&total, &figures);
     store_read_close(read);
 
     struct stat info;
@@ -263,7 +297,7 @@ static void two_stores_of_one_program_keep_their_sessions(void **state)
     store_close(open_store());
     assert_string_equal(see(a).stop_reason, "torn");
     assert_string_equal(see(b).stop_reason, "");
-    assert_int_equal(store_finish(second, b, "staff", 5, NULL), ERR_OK);
+    assert_int_equal(store_finish(second, b, "staff", 5, NULL, NULL), ERR_OK);
     store_close(second);
     assert_string_equal(see(b).stop_reason, "staff");
 }
@@ -334,7 +368,7 @@ static void all_is_there(struct store *store, int64_t id, int n)
 {
     assert_int_equal(store_flush(store), ERR_OK);
     assert_false(store_state(store).is_failing);
-    assert_int_equal(store_finish(store, id, "completed", n, NULL), ERR_OK);
+    assert_int_equal(store_finish(store, id, "completed", n, NULL, NULL), ERR_OK);
     store_close(store);
     const struct seen seen = see(id);
     assert_int_equal(seen.events, n);
@@ -417,13 +451,105 @@ static void a_refused_file_stays_untouched(enum err expected)
     arena_fini(&arena);
 }
 
+// As version 1 made it, letter for letter, with one session and a minute in it.
+static const char VERSION_1[] =
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
+    "INSERT INTO meta VALUES('format', 'respite record'), ('opened', '0');"
+    "CREATE TABLE plans(hash TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;"
+    "CREATE TABLE sessions("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " alias TEXT NOT NULL, plan_hash TEXT NOT NULL REFERENCES plans(hash),"
+    " plan_name TEXT NOT NULL, language TEXT NOT NULL,"
+    " seed TEXT NOT NULL,"
+    " version TEXT NOT NULL, runtime TEXT NOT NULL, device TEXT NOT NULL,"
+    " start_wall_ms INTEGER NOT NULL, utc_offset_min INTEGER NOT NULL,"
+    " owner INTEGER NOT NULL, duration_ms INTEGER, stop_reason TEXT) STRICT;"
+    "CREATE TABLE events("
+    " id INTEGER PRIMARY KEY,"
+    " session_id INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,"
+    " t_ms INTEGER NOT NULL, kind TEXT NOT NULL, step TEXT NOT NULL, name TEXT NOT NULL,"
+    " value REAL) STRICT;"
+    "CREATE INDEX events_by_session ON events(session_id, id);"
+    "CREATE TABLE minutes("
+    " id INTEGER PRIMARY KEY,"
+    " session_id INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,"
+    " t_ms INTEGER NOT NULL, minute INTEGER NOT NULL, rate_bpm REAL, guide_bpm REAL,"
+    " sure_share REAL, source TEXT NOT NULL) STRICT;"
+    "CREATE INDEX minutes_by_session ON minutes(session_id, id);"
+    "CREATE TABLE frames("
+    " session_id INTEGER PRIMARY KEY REFERENCES sessions(id) ON DELETE CASCADE,"
+    " frames INTEGER NOT NULL, missed INTEGER NOT NULL,"
+    " pose_age_p50_ms REAL, pose_age_p99_ms REAL, gpu_p50_ms REAL, gpu_p99_ms REAL,"
+    " fps REAL) STRICT;"
+    "INSERT INTO plans VALUES"
+    "('b4408bdb1424294e92e0f3c98f1880fa48b0a348c22b4f70013b53d66df482c8', 'a plan');"
+    "INSERT INTO sessions VALUES(1, 'P07',"
+    " 'b4408bdb1424294e92e0f3c98f1880fa48b0a348c22b4f70013b53d66df482c8', 'first', 'en',"
+    " '18446744073709551615', '0.1.0', 'simulated', 'none', 1790000000000, 60, 1, 61000,"
+    " 'completed');"
+    "INSERT INTO events VALUES(1, 1, 0, 'rating', 'before', 'nrs_pain', 6.0);"
+    "INSERT INTO minutes VALUES(1, 1, 60000, 0, 14.5, NULL, 0.75, 'head');"
+    "PRAGMA application_id = 1381191764; PRAGMA user_version = 1";
+
+static void make_version_1(void)
+{
+    sqlite3 *db = NULL;
+    store_close(open_store()); // makes the folder
+    assert_int_equal(remove(path), 0);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, VERSION_1, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void is_brought_up_to_date(void)
+{
+    const struct seen seen = see(1);
+    assert_int_equal(seen.events, 1);
+    assert_string_equal(seen.stop_reason, "completed");
+    // What was known is kept, what was not measured then is not known now.
+    const struct store_breath wanted = {.rate_bpm = 14.5,
+                                        .guide_bpm = (double)NAN,
+                                        .rate_error_bpm = (double)NAN,
+                                        .cycle_match = (double)NAN,
+                                        .synchrony = (double)NAN,
+                                        .lag = (double)NAN,
+                                        .exhale_share = (double)NAN,
+                                        .sure_share = 0.75,
+                                        .source = "head"};
+    are_alike(&seen.minute.breath, &wanted);
+    struct store_read *read = NULL;
+    struct store_breath total;
+    bool is_found = true;
+    assert_int_equal(store_read_open(path, &read), ERR_OK);
+    assert_int_equal(store_read_breath(read, 1, &total, &is_found), ERR_OK);
+    assert_false(is_found);
+    store_read_close(read);
+}
+
+static void an_older_record_is_brought_up_to_date_and_written_on(void **state)
+{
+    (void)state;
+    make_version_1();
+    struct store *store = open_store();
+    is_brought_up_to_date();
+    assert_int_equal(begin(store), 2);
+    store_close(store);
+}
+
+static void an_older_record_is_brought_up_to_date_to_be_read(void **state)
+{
+    (void)state;
+    make_version_1();
+    is_brought_up_to_date();
+}
+
 static void a_newer_record_is_refused_and_stays_untouched(void **state)
 {
     (void)state;
     store_close(open_store());
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 2", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 99", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
     a_refused_file_stays_untouched(ERR_UNSUPPORTED);
     struct store_read *read = NULL;
@@ -511,6 +637,8 @@ int main(void)
         RECORD_TEST(a_full_queue_spills_and_loses_nothing),
         RECORD_TEST(a_limited_file_keeps_events_until_it_may_grow),
         RECORD_TEST(a_full_disk_keeps_events_until_there_is_space),
+        RECORD_TEST(an_older_record_is_brought_up_to_date_and_written_on),
+        RECORD_TEST(an_older_record_is_brought_up_to_date_to_be_read),
         RECORD_TEST(a_newer_record_is_refused_and_stays_untouched),
         RECORD_TEST(a_damaged_record_is_refused_and_stays_untouched),
         RECORD_TEST(a_database_of_somebody_else_is_refused),

@@ -577,7 +577,8 @@ static void a_bare_runtime_is_enough(void **state)
     setenv("RESPITE_SIMXR_WITHOUT",
            "XR_KHR_composition_layer_depth,XR_KHR_convert_timespec_time,XR_EXT_hand_tracking,"
            "XR_EXT_hand_interaction,XR_EXT_eye_gaze_interaction,XR_EXT_local_floor,"
-           "XR_EXT_user_presence,XR_RESPITEX_simulated_body",
+           "XR_EXT_user_presence,XR_FB_display_refresh_rate,XR_EXT_performance_settings,"
+           "XR_RESPITEX_simulated_body",
            1);
     setenv("RESPITE_SIMXR_CLOCK", "real", 1);
     open_rig(&desc);

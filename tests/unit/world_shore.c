@@ -1,5 +1,6 @@
 // The shore as values: what must be the same, what must differ, what must not move or jump.
 #include "base/mem.h"
+#include "world/shore.h"
 #include "world/world.h"
 
 #include <math.h>
@@ -43,14 +44,22 @@ static struct place *arrive_with(const struct scene *scene, int detail)
     struct place *place = mem_alloc(1, sizeof *place);
     assert_non_null(place);
     place->scene = *scene;
-    assert_int_equal(world_init(&place->world, &place->scene, detail, &place->arena), ERR_OK);
+    assert_int_equal(world_init(&place->world, &place->scene, (enum world_detail)detail,
+                                (enum world_detail)detail, &place->arena),
+                     ERR_OK);
     return place;
 }
 
-static void leave(struct place *place)
+static void give_back(struct place *place)
 {
     arena_fini(&place->arena);
     mem_free(place);
+}
+
+// The last one.
+static void leave(struct place *place)
+{
+    give_back(place);
     assert_int_equal(mem_live(), 0);
 }
 
@@ -97,10 +106,10 @@ static void the_same_evening_comes_back(void **state)
     run(first, 0.0, 20.0, 0.1);
     run(second, 0.0, 20.0, 0.1);
     assert_true(is_same_stage(&first->stage, &second->stage));
-    assert_int_equal(first->world.geometry.mesh_count, second->world.geometry.mesh_count);
-    for (int i = 0; i < first->world.geometry.mesh_count; i++) {
-        assert_true(
-            is_same_mesh(&first->world.geometry.meshes[i], &second->world.geometry.meshes[i]));
+    assert_int_equal(first->world.geometry[0].mesh_count, second->world.geometry[0].mesh_count);
+    for (int i = 0; i < first->world.geometry[0].mesh_count; i++) {
+        assert_true(is_same_mesh(&first->world.geometry[0].meshes[i],
+                                 &second->world.geometry[0].meshes[i]));
     }
     arena_fini(&second->arena);
     mem_free(second);
@@ -118,9 +127,9 @@ static void another_seed_is_another_day(void **state)
     run(second, 0.0, 1.0, 0.1);
     assert_false(is_same_stage(&first->stage, &second->stage));
     int differing = 0;
-    for (int i = 0; i < first->world.geometry.mesh_count; i++) {
-        differing +=
-            !is_same_mesh(&first->world.geometry.meshes[i], &second->world.geometry.meshes[i]);
+    for (int i = 0; i < first->world.geometry[0].mesh_count; i++) {
+        differing += !is_same_mesh(&first->world.geometry[0].meshes[i],
+                                   &second->world.geometry[0].meshes[i]);
     }
     assert_true(differing >= 5); // sand, rocks, jetty, grass, headlands
     arena_fini(&second->arena);
@@ -131,8 +140,8 @@ static void another_seed_is_another_day(void **state)
 static void every_parameter_of_the_scene_shows(void **state)
 {
     (void)state;
-    struct scene changed[12];
-    for (size_t i = 0; i < 12; i++) {
+    struct scene changed[13];
+    for (size_t i = 0; i < 13; i++) {
         changed[i] = EVENING;
     }
     changed[0].dusk_start = 0.4f;
@@ -147,9 +156,10 @@ static void every_parameter_of_the_scene_shows(void **state)
     changed[9].minutes = 10.0f;
     changed[10].waves_gain = 0.1f;
     changed[11].gull_gain = 0.1f;
+    changed[12].mist = 1.0f;
     struct place *plain = arrive_with(&EVENING, 0);
     run(plain, 150.0, 170.0, 0.1);
-    for (size_t i = 0; i < 12; i++) {
+    for (size_t i = 0; i < 13; i++) {
         struct place *other = arrive_with(&changed[i], 0);
         run(other, 150.0, 170.0, 0.1);
         if (is_same_stage(&plain->stage, &other->stage)) {
@@ -158,7 +168,32 @@ static void every_parameter_of_the_scene_shows(void **state)
         arena_fini(&other->arena);
         mem_free(other);
     }
-    leave(plain);
+    give_back(plain);
+}
+
+// Red less green of all the dunes' blades.
+static double straw(float season)
+{
+    struct scene scene = EVENING;
+    scene.season = season;
+    struct place *place = arrive_with(&scene, WORLD_DETAIL_HEADSET);
+    double sum = 0.0;
+    const struct stage_geometry *geometry = &place->world.geometry[0];
+    for (int m = 0; m < geometry->mesh_count; m++) {
+        const struct stage_mesh *mesh = &geometry->meshes[m];
+        for (uint32_t i = 0; strcmp(mesh->name, "grass") == 0 && i < mesh->vertex_count; i++) {
+            sum += (double)mesh->vertices[i].albedo[0] - (double)mesh->vertices[i].albedo[1];
+        }
+    }
+    give_back(place);
+    return sum;
+}
+
+static void grass_goes_from_green_to_straw(void **state)
+{
+    (void)state;
+    const double spring = straw(0.0f), summer = straw(0.4f), autumn = straw(1.0f);
+    assert_true(spring < 0.0 && spring < summer && summer < autumn && autumn > 0.0);
 }
 
 static float luminance(vec3s color)
@@ -309,6 +344,110 @@ static void the_guide_leads_when_the_breath_is_not_sure(void **state)
     assert_true(fabsf(run_after_m(true, 0.5f, 0.0f) - run_after_m(true, 0.5f, 1.0f)) < 0.001f);
 }
 
+// `match` all along, and a guide at 6 a minute from the fifth second on.
+static void follow(struct place *place, float match, float cue, double to_s)
+{
+    for (double s = 0.0; s <= to_s; s += FRAME_S) {
+        struct world_input input = at_time(s);
+        input.match = match;
+        input.cue_light = cue;
+        input.cue_sound = cue;
+        input.guide.is_on = s >= 5.0;
+        input.guide.level = 0.5f - 0.5f * (float)cos(6.2831853 * 0.1 * s);
+        world_stage(&place->world, &input, &place->stage);
+    }
+}
+
+static void who_goes_with_the_guide_has_brighter_and_fuller_water(void **state)
+{
+    (void)state;
+    struct place *plain = arrive_with(&EVENING, 0);
+    struct place *half = arrive_with(&EVENING, 0);
+    struct place *whole = arrive_with(&EVENING, 0);
+    follow(plain, 0.0f, 0.0f, 60.0);
+    follow(half, 0.5f, 0.0f, 60.0);
+    follow(whole, 1.0f, 0.0f, 60.0);
+    const struct stage_water *p = &plain->stage.water;
+    const struct stage_water *h = &half->stage.water;
+    const struct stage_water *w = &whole->stage.water;
+    assert_true(h->deep.y > p->deep.y * 1.1f && w->deep.y > h->deep.y * 1.1f);
+    assert_true(w->shallow.z > p->shallow.z * 1.3f);
+    assert_true(w->waves[0].height_m > p->waves[0].height_m * 1.15f);
+    assert_true(w->foam >= h->foam && h->foam >= p->foam);
+    give_back(plain);
+    give_back(half);
+    leave(whole);
+}
+
+// Whatever comes in, nothing falls below what the place is without anybody.
+static void nobody_ever_gets_less_than_the_plain_place(void **state)
+{
+    (void)state;
+    static const float matches[] = {-3.0f, 0.0f, 0.3f, 7.0f};
+    for (size_t i = 0; i < sizeof matches / sizeof matches[0]; i++) {
+        struct place *plain = arrive_with(&EVENING, 0);
+        struct place *place = arrive_with(&EVENING, 0);
+        for (double s = 5.0; s < 40.0; s += 3.3) {
+            follow(plain, 0.0f, 0.0f, s);
+            follow(place, matches[i], 1.0f, s);
+            assert_true(place->stage.water.deep.y >= plain->stage.water.deep.y);
+            assert_true(place->stage.water.foam >= plain->stage.water.foam);
+            assert_true(place->stage.light.exposure >= plain->stage.light.exposure);
+            assert_true(place->stage.water.waves[0].height_m >=
+                        plain->stage.water.waves[0].height_m);
+        }
+        give_back(plain);
+        leave(place);
+    }
+}
+
+static void the_answer_comes_and_goes_slowly(void **state)
+{
+    (void)state;
+    struct place *place = arrive_with(&EVENING, 0);
+    float before = 0.0f;
+    for (int i = 0; i < 72 * 60; i++) {
+        struct world_input input = at_time(10.0 + i * FRAME_S);
+        input.match = i / 72 % 20 < 10 ? 1.0f : 0.0f; // all or nothing, every ten seconds
+        world_stage(&place->world, &input, &place->stage);
+        assert_true(fabsf(place->world.cue.match - before) <= 0.031f * (float)FRAME_S);
+        before = place->world.cue.match;
+    }
+    leave(place);
+}
+
+// Light and sound rise and sink with the guide, without a step even where it begins or ends.
+static void light_and_sound_swell_with_the_guide(void **state)
+{
+    (void)state;
+    struct place *plain = arrive_with(&EVENING, 0);
+    struct place *place = arrive_with(&EVENING, 0);
+    float before = 1.0f, least = 9.0f, most = 0.0f, loudest = 0.0f;
+    for (int i = 0; i < 72 * 60; i++) {
+        const double s = i * FRAME_S;
+        struct world_input input = at_time(s);
+        input.guide.is_on = s >= 3.0 && s < 47.0;
+        input.guide.level = input.guide.is_on ? 0.5f + 0.5f * (float)cos(0.628 * (s - 3.0)) : 0.0f;
+        world_stage(&plain->world, &input, &plain->stage);
+        input.cue_light = 1.0f;
+        input.cue_sound = 1.0f;
+        world_stage(&place->world, &input, &place->stage);
+        const float now = place->stage.light.exposure / plain->stage.light.exposure;
+        assert_true(i == 0 || fabsf(now - before) < 0.1f * (float)FRAME_S); // a tenth a second
+        before = now;
+        if (s > 20.0 && s < 45.0) {
+            least = fminf(least, now);
+            most = fmaxf(most, now);
+            loudest = fmaxf(loudest, place->stage.sounds[0].gain / plain->stage.sounds[0].gain);
+        }
+    }
+    assert_true(least < 1.002f && most > 1.055f && most < 1.061f);
+    assert_true(loudest > 1.2f);
+    assert_float_equal(before, 1.0f, 1e-6f); // gone again
+    give_back(plain);
+    leave(place);
+}
+
 static void a_frame_allocates_nothing(void **state)
 {
     (void)state;
@@ -328,7 +467,7 @@ static void each_detail_keeps_its_limits(void **state)
     for (int detail = 0; detail < 4; detail++) {
         struct place *place = arrive_with(&EVENING, detail);
         run(place, 0.0, 0.1, 0.1);
-        const struct stage_geometry *geometry = &place->world.geometry;
+        const struct stage_geometry *geometry = &place->world.geometry[0];
         const struct stage *stage = &place->stage;
         uint32_t triangles = (geometry->meshes[stage->water.mesh].index_count +
                               geometry->meshes[stage->water.shore_mesh].index_count) /
@@ -345,12 +484,57 @@ static void each_detail_keeps_its_limits(void **state)
     }
 }
 
+// Details may change while somebody looks: nothing may jump.
+static void whatever_the_detail_all_stands_where_it_stands(void **state)
+{
+    (void)state;
+    static struct stage first;
+    for (int detail = 0; detail < 4; detail++) {
+        struct place *place = arrive_with(&EVENING, detail);
+        run(place, 0.0, 0.1, 0.1);
+        const struct stage *stage = &place->stage;
+        if (detail == 0) {
+            first = *stage;
+        }
+        assert_int_equal(stage->draw_count, first.draw_count);
+        assert_int_equal(stage->water.mesh, first.water.mesh);
+        for (int i = 0; i < stage->draw_count; i++) {
+            assert_int_equal(stage->draws[i].mesh, first.draws[i].mesh);
+            assert_memory_equal(&stage->draws[i].world_from_mesh, &first.draws[i].world_from_mesh,
+                                sizeof(mat4s));
+        }
+        assert_int_equal(stage->sound_count, first.sound_count);
+        leave(place);
+    }
+}
+
+static void levels_are_the_same_meshes_from_coarse_to_fine(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct world world;
+    assert_int_equal(world_init(&world, &EVENING, WORLD_DETAIL_LOW, WORLD_DETAIL_HEADSET, &arena),
+                     ERR_OK);
+    assert_int_equal(world.level_count, 3);
+    for (int level = 0; level < 3; level++) {
+        assert_int_equal(world.geometry[level].mesh_count, world.geometry[0].mesh_count);
+        assert_true((world.geometry[level].height_m != NULL) == (level == 2));
+        for (int i = 0; level > 0 && i < world.geometry[0].mesh_count; i++) {
+            assert_true(world.geometry[level].meshes[i].index_count >=
+                        world.geometry[level - 1].meshes[i].index_count);
+            assert_string_equal(world.geometry[level].meshes[i].name,
+                                world.geometry[0].meshes[i].name);
+        }
+    }
+    arena_fini(&arena);
+}
+
 static void every_index_and_normal_is_sound(void **state)
 {
     (void)state;
     struct place *place = arrive_with(&EVENING, 1);
-    for (int i = 0; i < place->world.geometry.mesh_count; i++) {
-        const struct stage_mesh *mesh = &place->world.geometry.meshes[i];
+    for (int i = 0; i < place->world.geometry[0].mesh_count; i++) {
+        const struct stage_mesh *mesh = &place->world.geometry[0].meshes[i];
         assert_true(mesh->index_count > 0 && mesh->index_count % 3 == 0);
         for (uint32_t k = 0; k < mesh->index_count; k++) {
             assert_true(mesh->indices[k] < mesh->vertex_count);
@@ -371,7 +555,7 @@ static void loading_survives_every_single_allocation_failure(void **state)
         struct arena arena = {0};
         struct world world;
         mem_fail_at(nth);
-        err = world_init(&world, &EVENING, 0, &arena);
+        err = world_init(&world, &EVENING, 0, 0, &arena);
         mem_fail_at(0);
         arena_fini(&arena);
         assert_int_equal(mem_live(), 0);
@@ -380,12 +564,38 @@ static void loading_survives_every_single_allocation_failure(void **state)
     assert_true(nth > 2);
 }
 
+// Foam needs shallow water: about the rocks the map, and only there, comes up to the sea's level.
+static void the_sea_is_shallow_about_rocks(void **state)
+{
+    (void)state;
+    struct place *place = arrive_with(&EVENING, 0);
+    const struct world_shore *shore = place->world.place;
+    const struct stage_geometry *geometry = &place->world.geometry[0];
+    const float cell_m =
+        (geometry->height_max_m.x - geometry->height_min_m.x) / (float)geometry->height_width;
+    int raised = 0;
+    for (int i = 0; i < geometry->height_width * geometry->height_depth; i++) {
+        const float x_m =
+            geometry->height_min_m.x + cell_m * ((float)(i % geometry->height_width) + 0.5f);
+        const float z_m =
+            geometry->height_min_m.y + cell_m * ((float)(i / geometry->height_width) + 0.5f);
+        const float rise_m =
+            geometry->height_m[i] - world_terrain_height_m(&shore->terrain, x_m, z_m);
+        assert_true(rise_m > -0.001f);
+        raised += rise_m > 0.05f;
+        assert_true(rise_m < 0.001f || geometry->height_m[i] <= WORLD_WATER_LEVEL_M + 0.05f);
+    }
+    assert_in_range(raised, 100, 2000); // of 65536 cells of 0.14 square metres
+    leave(place);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_evening_comes_back),
         cmocka_unit_test(another_seed_is_another_day),
         cmocka_unit_test(every_parameter_of_the_scene_shows),
+        cmocka_unit_test(grass_goes_from_green_to_straw),
         cmocka_unit_test(the_light_never_jumps),
         cmocka_unit_test(the_end_is_brighter_than_before),
         cmocka_unit_test(still_things_stand_still),
@@ -393,10 +603,17 @@ int main(void)
         cmocka_unit_test(the_sea_moves_with_and_without_a_breath),
         cmocka_unit_test(the_water_runs_up_as_the_breath_leaves),
         cmocka_unit_test(the_guide_leads_when_the_breath_is_not_sure),
+        cmocka_unit_test(who_goes_with_the_guide_has_brighter_and_fuller_water),
+        cmocka_unit_test(nobody_ever_gets_less_than_the_plain_place),
+        cmocka_unit_test(the_answer_comes_and_goes_slowly),
+        cmocka_unit_test(light_and_sound_swell_with_the_guide),
         cmocka_unit_test(a_frame_allocates_nothing),
         cmocka_unit_test(each_detail_keeps_its_limits),
+        cmocka_unit_test(whatever_the_detail_all_stands_where_it_stands),
+        cmocka_unit_test(levels_are_the_same_meshes_from_coarse_to_fine),
         cmocka_unit_test(every_index_and_normal_is_sound),
         cmocka_unit_test(loading_survives_every_single_allocation_failure),
+        cmocka_unit_test(the_sea_is_shallow_about_rocks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
