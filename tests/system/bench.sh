@@ -39,7 +39,7 @@ grep -q '"name":"eyes located, submit"' "$work/trace.json" || fail "the trace ha
 # --- work added on purpose: found, begun, and answered by a smaller picture or fewer details
 "$respite" bench --headset small --seconds 2 --load 8 --json >"$work/bench.json" 2>"$work/bench.log" ||
     { cat "$work/bench.log" >&2; fail "no benchmark with a load"; }
-grep -q '"load": {"wanted_ms": 8.00, "added_ms": [0-9.]*, .*"acted_after_frames": ' "$work/bench.json" ||
+grep -q '"load": {"wanted_ms": 8.00, "added_ms": [-0-9.]*, .*"acted_after_frames": ' "$work/bench.json" ||
     fail "the benchmark does not tell of its load"
 awk -F'"min": ' '/"render_scale"/ { exit !($2 + 0 < 1) }' "$work/bench.json" ||
     fail "8 ms more, and the picture is as large as before"
