@@ -3,6 +3,7 @@
 #include "base/clock.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 enum {
     NEEDED_FRAMES = 16, // costs to have seen before the first sleep
@@ -62,11 +63,14 @@ static int64_t rest_ns(const struct app_pace *pace)
 }
 
 // The runtime leaves whole periods: less than half a one less than before is its thread's delay.
+// With another refresh rate it leaves another time.
 static void learn_lead(struct app_pace *pace, int64_t lead_ns, int64_t period_ns)
 {
-    if (lead_ns > pace->lead_ns || lead_ns < pace->lead_ns - period_ns / 2) {
+    const bool is_new_rate = period_ns != pace->period_ns;
+    if (is_new_rate || lead_ns > pace->lead_ns || lead_ns < pace->lead_ns - period_ns / 2) {
         pace->lead_ns = lead_ns;
     }
+    pace->period_ns = period_ns;
 }
 
 int64_t app_pace_until(struct app_pace *pace, int64_t begin_ns, int64_t display_ns,
@@ -129,6 +133,7 @@ void app_pace_frame(struct app_pace *pace, const struct app_pace_seen *seen)
         pace->cost_ms[pace->count++ % APP_PACE_WINDOW] = seen->cost_ms;
     }
     if (seen->rest_ms >= 0.0) {
-        pace->rest_ms[pace->rests++ % APP_PACE_WINDOW] = seen->rest_ms;
+        const double period_ms = (double)seen->period_ns / NS_PER_MS;
+        pace->rest_ms[pace->rests++ % APP_PACE_WINDOW] = fmin(seen->rest_ms, period_ms);
     }
 }

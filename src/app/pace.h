@@ -21,7 +21,8 @@ struct app_pace {
     uint32_t count;
     double rest_ms[APP_PACE_WINDOW]; // locate -> the next wait, recent frames
     uint32_t rests;
-    int64_t lead_ns; // from the runtime's wake to the display, when its thread ran at once
+    int64_t lead_ns;   // from the runtime's wake to the display, when its thread ran at once
+    int64_t period_ns; // that it was learnt with
     double margin_ms;
     int early_frames;        // so many frames more without sleep
     int64_t last_display_ns; // 0: no frame yet
@@ -41,7 +42,8 @@ int64_t app_pace_until(struct app_pace *pace, int64_t begin_ns, int64_t display_
 struct app_pace_seen {
     int64_t display_ns, period_ns;
     double cost_ms; // of the newest frame whose GPU time is known; < 0: not known
-    double rest_ms; // of the frame before: locate -> this one's wait; < 0: not known
+    double rest_ms; // of the frame before: locate -> this one's wait; < 0: not known. More than a
+                    // period is an absence, and counts as one.
 };
 
 // A display more than one and a half periods after the last one is a miss.

@@ -172,6 +172,35 @@ static void its_period_begins_when_it_should_have_been_woken(void **state)
 }
 
 // A start with many late frames, none of which slept, must not cost half a minute of old poses.
+// Learnt at 72 Hz, told at 90 Hz: both leave half a period, the latch and one period.
+static void with_another_refresh_rate_the_period_is_learnt_anew(void **state)
+{
+    (void)state;
+    struct app_pace pace;
+    app_pace_init(&pace);
+    const int64_t slow_ns = NS_PER_S / 72;
+    const int64_t display_ns = run(&pace, NS_PER_S, 40, 1.0);
+    app_pace_until(&pace, display_ns - slow_ns / 2 - 3000000 - slow_ns, display_ns, slow_ns);
+    assert_int_equal(pace.lead_ns, slow_ns / 2 + 3000000 + slow_ns);
+    until(&pace, display_ns);
+    assert_int_equal(pace.lead_ns, period_ns / 2 + 3000000 + period_ns);
+}
+
+static void an_absence_counts_as_a_period(void **state)
+{
+    (void)state;
+    struct app_pace pace;
+    app_pace_init(&pace);
+    int64_t display_ns = run(&pace, NS_PER_S, 40, 1.0);
+    for (int i = 0; i < 2; i++) {
+        display_ns += period_ns;
+        after(&pace, display_ns, 1.0, 5000.0);
+    }
+    // No sleep, and no instant seconds ago: the runtime's own wake.
+    const int64_t begin_ns = display_ns - period_ns / 2 - 3000000 - period_ns;
+    assert_in_range(until(&pace, display_ns), begin_ns - 1, begin_ns + 1);
+}
+
 static void what_did_not_sleep_is_no_reason_for_a_wider_margin(void **state)
 {
     (void)state;
@@ -213,6 +242,8 @@ int main(void)
         cmocka_unit_test(it_never_sleeps_past_its_own_period),
         cmocka_unit_test(it_leaves_its_thread_what_it_needs_until_the_next_wait),
         cmocka_unit_test(its_period_begins_when_it_should_have_been_woken),
+        cmocka_unit_test(with_another_refresh_rate_the_period_is_learnt_anew),
+        cmocka_unit_test(an_absence_counts_as_a_period),
         cmocka_unit_test(what_did_not_sleep_is_no_reason_for_a_wider_margin),
         cmocka_unit_test(the_margin_shrinks_while_all_goes_well_but_not_to_nothing),
     };
