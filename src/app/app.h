@@ -19,6 +19,7 @@
 #include "app/platform.h"
 #include "app/quads.h"
 #include "app/record.h"
+#include "app/sound.h"
 #include "app/touch.h"
 #include "app/trace.h"
 #include "audio/audio.h"
@@ -40,6 +41,7 @@ struct app {
     struct app_guard guard;            // whether the place is safe to look at
 
     struct app_devices devices;    // headset, GPU, renderer: rebuilt after a loss
+    struct app_sound sound;        // being started
     struct audio *audio;           // owned
     struct audio_capture *capture; // owned; NULL where no microphone is asked for
     struct mirror *mirror;         // owned; NULL without a window

@@ -78,17 +78,10 @@ static enum err start_sensing(struct app *app)
     return err == ERR_IO ? ERR_BAD_DATA : err; // what was named cannot be read: the input's fault
 }
 
-static void start_sound(struct app *app)
+static void take_sound(struct app *app)
 {
-    const struct audio_desc desc = {
-        .output = app->options->is_virtual ? AUDIO_OUTPUT_PULL : AUDIO_OUTPUT_DEVICE,
-        .seed = app->load.plan.seed,
-        .volume = app->load.plan.volume,
-    };
-    if (audio_create(&desc, &app->audio) != ERR_OK) {
-        say(app, "There will be no sound: respite doctor tells why.");
-        audio_destroy(app->audio);
-        app->audio = NULL;
+    if (!app->audio) {
+        app->audio = app_sound_take(&app->sound);
     }
 }
 
@@ -137,13 +130,25 @@ static enum err start_place(struct app *app)
     return ERR_OK;
 }
 
+// Beside the place: OpenXR's loader and Vulkan's have read and changed the environment by then.
+static void start_sound(struct app *app)
+{
+    const struct audio_desc desc = {
+        .output = app->options->is_virtual ? AUDIO_OUTPUT_PULL : AUDIO_OUTPUT_DEVICE,
+        .seed = app->load.plan.seed,
+        .volume = app->load.plan.volume,
+    };
+    app_sound_start(&app->sound, &desc);
+}
+
 enum err app_start_devices(struct app *app)
 {
     TRY(open_devices(app));
     const float asked_hz = app->options->refresh_hz;
     app_platform_start(&app->platform, app->devices.vr,
                        asked_hz > 0.0f ? asked_hz : app_platform_wish_hz(vr_info(app->devices.vr)));
-    if (!app->world.scene) {
+    if (!app->world.scene) { // the first time
+        start_sound(app);
         TRY(start_place(app));
     }
     app_menu_end(&app->menu, "place");
@@ -198,18 +203,22 @@ enum err app_start(struct app *app)
     enum err err = app_start_devices(app);
     if (err == ERR_DEVICE_LOST) {
         LOG_WARN("the headset or the graphics device was lost while it started; once more");
+        take_sound(app); // the environment is changed again
         app_devices_fini(&app->devices);
         err = app_start_devices(app);
     }
     TRY(err);
+    take_sound(app); // before the window: SDL starts on one thread at a time
+    if (!app->audio) {
+        say(app, "There will be no sound: respite doctor tells why.");
+    }
+    app_menu_end(&app->menu, "sound");
     TRY(start_mirror(app));
     app_menu_end(&app->menu, "window");
     TRY(app_capture_start(app));
     TRY(app_quads_start(app));
     TRY(app_photo_start(app));
     app_menu_end(&app->menu, "panels and photo");
-    start_sound(app);
-    app_menu_end(&app->menu, "sound");
     TRY(start_listening(app));
     TRY(app_figures_init(&app->figures, FIGURES_ROOM, &app->arena));
     app_pace_init(&app->pace);
@@ -266,6 +275,7 @@ void app_start_release(struct app *app)
 {
     audio_capture_destroy(app->capture); // first: it asks sound and sensor
     audio_destroy(app->audio);
+    app_sound_fini(&app->sound);
     mirror_destroy(app->mirror);
     app_devices_fini(&app->devices);
     sensor_fini(&app->sensor);
