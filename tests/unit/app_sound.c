@@ -6,7 +6,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-// cmocka wants the four headers above first.
+#include <stdlib.h>
+// cmocka wants the headers above first.
 #include <cmocka.h>
 
 static const struct audio_desc desc = {.output = AUDIO_OUTPUT_PULL, .seed = 3, .volume = 0.5f};
@@ -55,6 +56,8 @@ static void without_memory_there_is_none(void **state)
 
 int main(void)
 {
+    setenv("ALSOFT_DRIVERS", "null", 1); // nothing of the machine's, only the mixer
+    setenv("ALSOFT_CONF", "/dev/null", 1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(what_is_taken_sounds, leave),
         cmocka_unit_test_teardown(who_leaves_early_leaves_nothing, leave),
